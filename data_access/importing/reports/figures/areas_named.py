@@ -6,7 +6,7 @@ import re
 
 from vocabulary.indicators import ComparatorLevel
 
-_REGIONS = (
+REGIONS = (
     r"(?:north east|north west|yorkshire(?: and (?:the )?humber(?:side)?)?|east midlands|"
     r"west midlands|east(?:ern)? (?:of england|region)|london(?! borough)|south east|south west)"
 )
@@ -20,15 +20,18 @@ _LINKED = (
     r"\W*(?:(?:of|was|is|were|at|being|which|for|over|the|figure|rate|average|mean|averages|"
     r"similar|same|comparable|lower|higher|better|worse|somewhat|slightly|much|far|also|only|just|"
     r"about|around|broadly|marginally|significantly|little|as|a|whole|stood|stands|level|score|"
-    r"percentage|result|equivalent|overall|in|that|year|outturn|it|they|this)\W+){0,6}$"
+    r"percentage|result|equivalent|overall|in|that|year|outturn|it|they|this|achieved|scored|reported|"
+    r"recorded|had|saw|averaged|equivalent)\W+){0,6}$"
 )
 _WHOSE = {
-    ComparatorLevel.NEIGHBOURS: rf"\b{_OTHERS}{_LINKED}",
+    ComparatorLevel.NEIGHBOURS: (
+        rf"\b{_OTHERS}{_LINKED}|\b(?:comparators?|peers?|statistical)\s*[:(]\s*$"
+    ),
     ComparatorLevel.REGION: (
         rf"\b(?:regional(?= (?:average|mean|figure|rate))|region(?:’s|'s)? (?=average|mean)|"
-        rf"regionally|{_REGIONS}(?= (?:regional )?(?:average|mean|figure|rate)|\W*$)){_LINKED}|"
-        rf"\bregion(?:al)?\s*[:(]?\s*$|\b{_REGIONS} as a whole{_LINKED}|"
-        rf"\b(?:average|mean|figure|rate) (?:for|in|of|across) (?:the )?(?:region|{_REGIONS})"
+        rf"regionally|{REGIONS}(?= (?:regional )?(?:average|mean|figure|rate)|\W*$)){_LINKED}|"
+        rf"\bregion(?:al)?\s*[:(]?\s*$|\b{REGIONS} as a whole{_LINKED}|"
+        rf"\b(?:average|mean|figure|rate) (?:for|in|of|across) (?:the )?(?:region|{REGIONS})"
         rf"{_LINKED}"
     ),
     ComparatorLevel.ENGLAND: (
@@ -46,20 +49,24 @@ _AFTER = (
     (
         ComparatorLevel.ENGLAND,
         rf"^\W*(?:(?:\w+\W+){{0,2}}?nationally|(?:of \w+ |\w+ )?{_IN} (?:all |the whole of )?"
-        rf"england|{_IN} the country(?: as a whole)?)\b|"
+        rf"england|{_IN} the country(?: as a whole)?|of (?:all )?"
+        rf"(?:\w+ ){{1,2}}(?:in england|nationally|"
+        rf"across (?:england|the country))|of national \w+)\b|^\s*england(?=\s*(?:[,;.)]|and\b))|"
         rf"^\W*(?:which )?(?:is|was|being) the (?:england|english|national) {_OWNER}\b|"
         rf"^\s*\(?(?:the )?(?:england|national)(?: {_OWNER})?\s*\)",
     ),
     (
         ComparatorLevel.REGION,
         rf"^\W*(?:(?:\w+\W+)?regionally|(?:\w+\W+)?{_IN} (?:the region\b|"
-        rf"(?:the )?(?:{_REGIONS}|SW|SE|NW|NE|WM|EM|YH|EE)\b))|"
-        rf"^\W*(?:which )?(?:is|was|being) the (?:{_REGIONS}|regional) {_OWNER}\b|"
-        rf"^\s*\(?(?:the )?(?:regional|{_REGIONS}) {_OWNER}\s*\)",
+        rf"(?:the )?(?:{REGIONS}|SW|SE|NW|NE|WM|EM|YH|EE)\b))|"
+        rf"^\s*{REGIONS}(?=\s*(?:[,;.)]|and\b))|"
+        rf"^\W*(?:which )?(?:is|was|being) the (?:{REGIONS}|regional) {_OWNER}\b|"
+        rf"^\s*\(?(?:the )?(?:regional|{REGIONS}) {_OWNER}\s*\)",
     ),
     (
         ComparatorLevel.NEIGHBOURS,
-        rf"^\W*(?:\w+\W+)?(?:{_IN}|at|of) (?:our |the |its |their )?{_OTHERS}",
+        rf"^\W*(?:\w+\W+)?(?:{_IN}|at|of) (?:our |the |its |their )?{_OTHERS}|"
+        rf"^\s*{_OTHERS}(?=\s*(?:[,;.)]|and\b))",
     ),
 )
 _RANKED = re.compile(
@@ -88,7 +95,7 @@ _AT_HEAD = (
 _A_YEAR = re.compile(r"\(?\b20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?\b\)?")
 _ONE_AREA = (
     (ComparatorLevel.ENGLAND, r"(?:england|national|english)"),
-    (ComparatorLevel.REGION, rf"(?:regional|region|{_REGIONS})"),
+    (ComparatorLevel.REGION, rf"(?:regional|region|{REGIONS})"),
     (ComparatorLevel.NEIGHBOURS, _OTHERS),
 )
 _ANY = "|".join(words for _, words in _ONE_AREA)

@@ -28,6 +28,7 @@ _ALL_COUNCILS = re.compile(
     r"\b(?:[Cc]ouncils|(?:[Ll]ocal )?[Aa]uthorities)\b\W+(?:\w+\W+){0,2}?(?:received|had|have|"
     r"reported|recorded|completed|were|are|made)\b|\b[Nn]eighbouring [A-Z]",
 )
+_OF_TOTAL = re.compile(r"^\W*of (?:the|this|that|its|their) total\b", re.IGNORECASE)
 _COMPARED_AFTER = re.compile(
     r"^[^\w(]*(?:\w+[^\w(]+){0,2}?(?:(?<!on )average|target|previously|the year before|"
     r"(?:the )?(?:last|previous|prior) year)\b",
@@ -44,6 +45,8 @@ def is_compared(number: Quantity, said: Beside, *, own_period: bool) -> bool:
             return True
         if _COMPARED_AFTER.match(said.after):
             return True
+    if number.kind == "percent" and _OF_TOTAL.match(said.after):
+        return True
     if number.kind == "percent" and _AVERAGE.search(before):
         return True
     return _ALL_COUNCILS.search(before) is not None or _CLEARED.search(before) is not None

@@ -17,6 +17,12 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"[(;,]\s*(?:in |for )?(?P<when>[^,;()]{4,30}?)\s*[:=]\s*$", re.IGNORECASE)
+# "similar to the 2018/19 score of 19.5"
+_ITS_YEAR = re.compile(
+    r"\b(?:the|our|its) (?P<when>20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?) (?:[a-z]+ ){0,2}?(?:score|"
+    r"result|figure|rate|outturn|performance|level|position|average)(?: of| was| at|:)?\s*$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\s(?:to|and|but|compared|from|which|while|against|than)\s.*$", re.IGNORECASE)
 
 
@@ -43,7 +49,10 @@ def dated(sentence: str, day: date | None) -> Dated:
         behind = _BEHIND.match(sentence[number.end : until])
         if behind is None:
             since = numbers[place - 1].end if place else 0
-            ahead = _BEFORE.search(sentence, since, number.start)
+            until = number.start
+            ahead = _BEFORE.search(sentence, since, until) or _ITS_YEAR.search(
+                sentence, since, until
+            )
             period = period_of(ahead["when"], day) if ahead else None
             if ahead and period:  # "80% (2022/23: 78%)"
                 own[number.start] = period

@@ -16,6 +16,7 @@ from data_access.importing.reports.figures.beside import Beside, beside
 from data_access.importing.reports.figures.compared import is_compared
 from data_access.importing.reports.figures.measure_beside import of_topic, told_beside
 from data_access.importing.reports.figures.measures_named import NARROWING, Named, telling
+from data_access.importing.reports.figures.places import of_another
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 from data_access.importing.reports.figures.topics import is_bare
 from vocabulary.indicators import ComparatorLevel
@@ -30,6 +31,20 @@ _APPLICATIONS = re.compile(
 _OURS = re.compile(
     r"\b(?:ours|our (?:own )?(?:\w+ )?(?:figure|result|rate|score))\W*(?:\w+\W+)?$", re.IGNORECASE
 )
+_RANGED = re.compile(
+    r"\b(?:ranged?|ranges|ranging|varied|varies|varying) (?:\w+ ){0,3}?from\b", re.I
+)
+_ANOTHER = re.compile(r"\b(?:another|a further|an additional)\W*$", re.IGNORECASE)
+# What one measure counts together: "36% had as much as they wanted and 44% adequate control".
+_APART = re.compile(
+    r"\b(?:want\w*|like\w*)\b[^.%]{0,12}?(?:\band\b|[,;])\W+(?:a further |another )?"
+    r"\d[\d.]*\s?(?:%|per cent) (?:\w+ ){0,3}adequate\b",
+    re.IGNORECASE,
+)
+_SCORED = re.compile(r"\b(?:score[ds]?|scoring)\b", re.IGNORECASE)
+_GOOD_ONES = frozenset({"providers_good", "ASCOF 6B"})
+# "82% of homes and 94% of agencies were …": neither is of all providers.
+_OF_PARTS = re.compile(r"^\W*of (?:[\w-]+ ){1,5}(?:and|but) (?:\w+ )?$", re.IGNORECASE)
 _HOW = re.compile(r"\b(?:longest|maximum|median|average|mean|shortest)\b", re.IGNORECASE)
 
 
@@ -99,6 +114,8 @@ class _Reading:
         self._sentence, self._measures, self._context = sentence, measures, context
         self._numbers, self._beside = numbers, beside(sentence, numbers)
         self._topic = context.topic if context.topic and is_bare(sentence, context.topic) else ()
+        if not self._topic and _SCORED.search(sentence):
+            self._topic = [each for each in context.topic if each.unit.startswith("score")]
         self._dols = context.about_dols or speaks_of_dols(sentence)
         self._own = context.before if _FROM_BEFORE.match(sentence) else None
         self._in_turn: ComparatorLevel | None = None  # "England and London, 71% and 66%"
@@ -122,7 +139,11 @@ class _Reading:
             return
         if area is not None:
             self._add_of(area, number, named)
-        elif not is_compared(number, said, own_period=number.start in self._context.own_period):
+        elif not (
+            of_another(said.before, said.after, self._sentence)
+            or _RANGED.search(self._sentence[: number.start])
+            or is_compared(number, said, own_period=number.start in self._context.own_period)
+        ):
             self._add_own(number, said, named)
 
     def _is_followed(self, place: int) -> bool:
@@ -177,8 +198,15 @@ class _Reading:
         if self._dols and _APPLICATIONS.search(f"{said.before} {said.after}"):
             said = replace(said, before=f"DoLS {said.before}")
         named = self._told(number, said)
-        if said.of_which and named and any(each.measure is named for each in self.found):
+        before = self._context.before
+        known = [each.measure for each in (*self.found, *([before] if before else ()))]
+        some = said.of_which or _ANOTHER.search(said.before)
+        if some and named and any(each is named for each in known):
             return None  # some of those counted before
+        if named and named.indicator in _GOOD_ONES and self._of_parts(number):
+            return None
+        if named and _APART.search(self._sentence):
+            return None
         if named is None and number.kind in {"days", "weeks"} and _HOW.search(said.before):
             clauses = self._sentence[: number.start - len(said.before)] if self.found else ""
             whole = f"{_HOW.sub(' ', f'{self._context.unsaid}, {clauses}')} {said.before}"
@@ -189,6 +217,12 @@ class _Reading:
             named = self._told(number, replace(said, before=f"DoLS {said.before}"))
             named = named if named and named.indicator.startswith("dols") else None
         return named
+
+    def _of_parts(self, number: Quantity) -> bool:
+        before = [each for each in self._numbers if each.end <= number.start]
+        return bool(before) and (
+            _OF_PARTS.match(self._sentence[before[-1].end : number.start]) is not None
+        )
 
     def _told(self, number: Quantity, said: Beside) -> Named | None:
         return told_beside(number, said, self._measures, self._sentence)

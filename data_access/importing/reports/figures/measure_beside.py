@@ -59,6 +59,28 @@ _TOO_LONG = re.compile(
     r"(?:days|weeks|months)\b",
     re.IGNORECASE,
 )
+# Without one of these nothing is said of time that was kept.
+_KEPT = re.compile(
+    r"\b(?:within|inside|in time|on time|on schedule|timel\w+|timescales?|time ?frames?|"
+    r"time limits?|legal time|targets?|limits?|deadlines?|statutory|same day|next day|"
+    r"\d+[- ](?:working )?(?:hours?|days?|weeks?)|\w+ (?:working )?"
+    r"(?:hours|days|weeks|months))\b",
+    re.IGNORECASE,
+)
+_IN_TIME = re.compile(r"_in_time$|_on_time$")
+# What is said of some of those that a measure counts, or of another count.
+_NOT_OF: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for code, words in (
+        (
+            "dols_waiting",
+            r"refused|rejected|(?:not |were |was |been )granted|withdrawn|turned down|criteria|"
+            r"declined|died|deaths?|(?:waiting|waited|limbo|system) for (?:more|over|at|longer)",
+        ),
+        ("dols_in_time", r"refused|rejected|granted|withdrawn|not|took longer|longer than|late"),
+        ("sickness_days", r"(?:a|per|each|every) month"),
+    )
+}
 _PER = re.compile(r"\bper (\d(?:[\d,]*\d)?)")
 _SCORES = frozenset({"score out of 24", "score out of 12"})
 _UNITS: Mapping[str, frozenset[str]] = {
@@ -109,6 +131,10 @@ def told_beside(
         ):
             continue
         if too_long and not measure.over_limit:
+            continue
+        if _IN_TIME.search(measure.indicator) and not _KEPT.search(text):
+            continue
+        if (never := _NOT_OF.get(measure.indicator)) and never.search(f"{before} {said.after}"):
             continue
         for name in measure.denying if denied else measure.names:
             there = _there(name, sides)

@@ -67,6 +67,8 @@ _SAME = {
     "past": "last", "previous": "last", "within": "last", "every": "last", "lives": "life",
     "day": "days", "require": "need", "required": "need", "requires": "need", "requiring": "need",
     "needing": "need", "returned": "return", "partially": "partly", "partial": "partly",
+    "getting": "get", "got": "get", "gets": "get",
+    "received": "receive", "receiving": "receive",
     "oldest": "older",
 }  # fmt: skip
 # A figure beside such a word is of some of the people only, unless the measure's name has it too.
@@ -75,7 +77,8 @@ _NARROWING = word_set(
     "children young transition nursing residential safeguarding liberty dols call online hospital "
     "black asian ethnic minority women men lgbt older urgent priority complex sensory reablement "
     "overdue waiting equipment prison homeless veteran direct payment advocate advocacy annual "
-    "unallocated team younger emergency bed beds sector application applications"
+    "unallocated team younger emergency bed beds sector application applications education school "
+    "pupil parent relative tenant patient visitor housing planning"
 )
 _DENIED = re.compile(r"\b(?:not|never|without|no|yet to)\b|n't\b", re.IGNORECASE)
 _OVER = re.compile(r"\blonger than\b")

@@ -44,8 +44,9 @@ _OF_THEM = re.compile(r"^\W*(?:among|amongst|of) (?:the|these|those|them)\b", re
 _COUNT_OF = {"uphold_rate": "upheld", "remedied_before_rate": "remedied_before"}
 _IN_BRACKETS = re.compile(
     r"^\s*(?:of (?:the )?(?:complaints|cases|decisions|investigations) )?"
+    r"(?:(?:at|by|with|from) the (?:ombudsman|lgsco) )?"
     r"\(\s*(?:\d+|one|two|three)(?: (?:out )?of(?: the)? \d+)?"
-    r"(?: (?:cases?|complaints?|decisions?))?\s*\)",
+    r"(?: (?:cases?|complaints?|decisions?|investigations?))?\s*\)",
     re.IGNORECASE,
 )
 _RATE_OF = {count: rate for rate, count in _COUNT_OF.items()}
@@ -69,6 +70,21 @@ _TAKEN_ON = r"(?:accepted|taken|put forward|passed)(?: \w+){0,3} for (?:\w+ )?in
 # The first that fits decides.
 _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("uphold_rate", "percent", "before", 0, r"uphold rate(?: of| was| at| is)?"),
+    (
+        "received",
+        "count",
+        "after",
+        3,
+        rf"(?:referred|taken|went|gone|go|escalated|passed|progressed|sent)(?: on| up)? to {_BODY}",
+    ),
+    (
+        "remedied_before",
+        "count",
+        "after",
+        20,
+        r"of (?:the|these|those) (?:upheld )?(?:cases|complaints|decisions)\b[^\d,;]*?"
+        r"satisfactory remed\w+",
+    ),
     ("late_remedies", "count", "after", 4, r"(?:completed|carried out|done|implemented) late"),
     ("late_remedies", "count", "after", 4, r"late remed(?:y|ies)|remed(?:y|ies) (?:was|were) late"),
     ("late_remedies", "count", "before", 1, r"late remed(?:y|ies)(?: was| were| numbered)?"),
@@ -82,7 +98,16 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
         "percent",
         "after",
         4,
-        r"compli\w+|of (?:the |its |our |their |these )?(?:recommend\w+|remedies)",
+        rf"compli\w+|of (?:(?:the|its|our|their|these|{_BODY})(?:’s|'s)? )?(?:agreed )?"
+        r"(?:recommend\w+|remedies)",
+    ),
+    (
+        "compliance_rate",
+        "percent",
+        "before",
+        3,
+        r"(?:acted on|carried out|implemented|followed|met) (?:all )?(?:the|its|our|their|his|her) "
+        r"(?:recommend\w+|remedies)",
     ),
     ("compliance_rate", "percent", "after", 14, r"implemented (?:our|the|its) recommendations"),
     ("compliance_rate", "percent", "before", 9, r"compli\w+"),
@@ -118,6 +143,7 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("investigations", "count", "after", 5, r"investigat\w+"),
     ("investigations", "count", "after", 3, rf"{_TAKEN_ON}"),
     ("investigations", "count", "before", 2, r"investigated"),
+    ("investigations", "count", "before", 1, r"investigations? (?:into|of|in|on)"),
     ("received", "count", "after", 2, r"complaints? and (?:enquir|inquir)\w+"),
     (
         "received",
@@ -152,6 +178,33 @@ def _pattern(side: str, reach: int, words: str) -> re.Pattern[str]:
 
 _RULES = tuple(
     (field, kind, side, _pattern(side, reach, words)) for field, kind, side, reach, words in _TABLE
+)
+_SIMILAR = re.compile(
+    r"\b(?:similar|comparable|other) (?:local )?(?:councils?|authorit\w+|organisations?)\b|"
+    r"\bof (?:this|its|the same|our) (?:type|kind)\b",
+    re.IGNORECASE,
+)
+_NATIONAL_AVERAGE = re.compile(
+    r"(?P<than>\b(?:against|below|above|than|with|to|from)) (?:the|a) national average\b",
+    re.IGNORECASE,
+)
+# "Seven of the 12 upheld cases were about schools" tells how they divide.
+_PARTS = re.compile(
+    rf"\b(?:\w+|\d+) of (?:the|these|those) (?:\d+|\w+) (?:upheld (?:cases|complaints|decisions)|"
+    rf"(?:cases|complaints)(?: that| which)? (?:were upheld|{_BODY} (?:had )?upheld)) "
+    r"(?:were|was|are|had been|concerned|related|came|involved)\b(?! (?:the )?satisfact)",
+    re.IGNORECASE,
+)
+# The council's own complaints, of which some came to the Ombudsman.
+_OWN_ONES = re.compile(
+    r"\b(?:council|authority|department|service|we)\b(?: \w+){0,2} (?:received|dealt with|handled|"
+    r"had|recorded|logged) (?:\w+ ){0,2}?\d[\d,]*(?= (?:\w+ ){0,2}complaints)|"
+    r"\d[\d,]*(?= complaints (?:\w+ )?(?:made |sent |put )?to (?:the|our) (?:council|authority))",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    rf"\b(?:referred|taken|went|gone|go|escalated|passed|progressed|sent)(?: on| up)? to {_BODY}\b",
+    re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\s*(?:out )?of (?:the |its |our |all )?", re.IGNORECASE)
 _OUT_OF_THEM = re.compile(
@@ -247,6 +300,22 @@ def ombudsman_figures(sentence: str) -> list[tuple[str, Quantity]]:
             found.setdefault(field, number)
         last = field
     return list(found.items())
+
+
+def speaks_of_similar(text: str) -> bool:
+    """Whether a text sets the council beside councils like it."""
+    return _SIMILAR.search(text) is not None
+
+
+def complaint_words(sentence: str, *, similar: bool) -> str:
+    """The sentence without what is of all councils or of the council's own complaints. `similar`:
+    its page sets it beside councils like it, so that its average is theirs."""
+    said = _NATIONAL_AVERAGE.sub(rf"\g<than> the {'average' if similar else 'mean'}", sentence)
+    if _PARTS.search(said):
+        return ""  # how the upheld ones divide among services
+    if _REACHED.search(said):
+        said = _OWN_ONES.sub(lambda own: re.sub(r"\d[\d,]*", "some", own[0]), said)
+    return said
 
 
 def _field_of(number: Quantity, before: str, after: str) -> str | None:

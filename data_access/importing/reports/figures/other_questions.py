@@ -9,7 +9,9 @@ _ANOTHER = re.compile(
     r"clean and|food and drink|things (?:they|that|which|people|I) (?:\w+ )?(?:value|enjoy)|"
     r"encouraged and supported|(?:information|advice) (?:\w+ ){0,4}(?:was |were )?helpful|"
     r"financial difficult\w+|(?:little|some) social contact|(?:social contact|felt) (?:and )?"
-    r"(?:\w+ )?isolated|adequate (?:social contact|control)|died|deaths?)\b",
+    r"(?:\w+ )?isolated|"
+    r"(?<!or )(?<!or an )(?<!or had )(?<!or have )adequate (?:social contact|control)|"
+    r"died|deaths?)\b",
     re.IGNORECASE,
 )
 

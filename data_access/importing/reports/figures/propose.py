@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -22,18 +22,22 @@ from data_access.importing.reports.figures.indicators import (
 from data_access.importing.reports.figures.measures_named import Named, named_measures
 from data_access.importing.reports.figures.ombudsman import (
     AVERAGE,
+    complaint_words,
     label_of,
     ombudsman_figures,
     scope_of,
     speaks_of_complaints,
     speaks_of_ombudsman,
     speaks_of_own_complaints,
+    speaks_of_similar,
     speaks_of_upheld,
     tells_of_all_councils,
 )
 from data_access.importing.reports.figures.other_questions import asks_something_else
+from data_access.importing.reports.figures.places import own_place, without_places
+from data_access.importing.reports.figures.plain_words import plain_words, share_of_all
 from data_access.importing.reports.figures.proposed import Period, ProposedFigure
-from data_access.importing.reports.figures.quantities import Quantity
+from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 from data_access.importing.reports.figures.topics import is_bare, named_in
 from data_access.importing.reports.parsing.result import ParsedReport
 from data_access.importing.reports.parsing.sentences import split_sentences
@@ -51,15 +55,17 @@ _CHILDREN = re.compile(r"\bchildren[’']?s (?:services|social)\b", re.IGNORECAS
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
 _COUNCILS = re.compile(
     r"(?<!similar )(?<!comparable )(?<!other )(?<!county )(?<!unitary )(?<!neighbouring )"
-    r"\bcouncils\b(?! of (?:this|its|our|the same) type|"
+    r"\bcouncils\b(?! of (?:this|its|our|the same) type| most (?:like|similar)|"
     r" (?:must|have to|should|can|may|authorise)\b)",
     re.IGNORECASE,
 )
 _ONE_COUNCIL = re.compile(r"\b(?:council|authority|borough|we|our|us)\b", re.IGNORECASE)
 _OTHER_RATES = frozenset({"compliance_rate", "remedied_before_rate"})
 _UPHELD = frozenset({"uphold_rate", "upheld"})
+_LEGAL_LIMIT = re.compile(r"\b21[- ]days?\b", re.IGNORECASE)
 _YEARS_END = re.compile(r"\b(?:as )?(?:at|on|of) (?:the )?31(?:st)? march\b", re.IGNORECASE)
 _A_YEAR = 360  # days, nearly
+_BY_MONTH = {"ASCOF 6B": "providers_good"}
 _ASIDE = 3  # sentences in which "applications" are those of the one that spoke of them
 _ASTRAY = 1  # sentences of something else, after which a bare number is of no topic
 _CALLED = {
@@ -71,8 +77,15 @@ _CALLED = {
 
 @dataclass(frozen=True)
 class _Sentence:
+    """A sentence as it is read, and as it stands on the page."""
+
     text: str
     reference: str
+    whole: str
+
+    def read_as(self, text: str) -> _Sentence:
+        """The same sentence, its words read so."""
+        return replace(self, text=text)
 
 
 def propose(
@@ -83,15 +96,24 @@ def propose(
     counted."""
     measures = named_measures(catalogue)
     proposed: list[ProposedFigure] = []
-    for paragraph in (*_of_findings(parsed, day), *_of_narrative(parsed, day)):
+    paragraphs = [*_of_findings(parsed, day), *_of_narrative(parsed, day)]
+    place = own_place(" ".join(each.text for paragraph in paragraphs for each in paragraph))
+    for told in paragraphs:
+        paragraph = [each.read_as(without_places(each.text, place)) for each in told]
         text = " ".join(each.text for each in paragraph)
         others = paragraph
         if _COUNCILS.search(text) and not _ONE_COUNCIL.search(text):
             continue  # of England
         if speaks_of_ombudsman(text):
-            proposed += _of_ombudsman(paragraph, day)  # one letter, and one year
+            similar = speaks_of_similar(text)
+            said = [
+                each.read_as(complaint_words(share_of_all(each.text), similar=similar))
+                for each in paragraph
+            ]
+            proposed += _of_ombudsman(said, day)  # one letter, and one year
             others = [each for each in paragraph if not speaks_of_complaints(each.text)]
         if not (_CHILDREN.search(text) and not _ADULTS.search(text)):
+            others = [each.read_as(plain_words(each.text)) for each in others]
             proposed += _of_indicators(others, measures, day)
     return tuple(dict.fromkeys(proposed))
 
@@ -99,14 +121,14 @@ def propose(
 def _of_findings(parsed: ParsedReport, day: date | None) -> Iterable[list[_Sentence]]:
     findings = [finding for _, finding in parsed.findings]
     for _, sentences in groupby(findings, key=lambda each: (each.statement, each.paragraph)):
-        yield [_Sentence(each.text, reference_of(each, day)) for each in sentences]
+        yield [_Sentence(each.text, reference_of(each, day), each.text) for each in sentences]
 
 
 def _of_narrative(parsed: ParsedReport, day: date | None) -> Iterable[list[_Sentence]]:
     when = long_date(day) if day else "date not stated"
     for _, told in parsed.narrative:
         reference = f"CQC assessment, {when}, {told.section or 'summary'}"
-        yield [_Sentence(text, reference) for text in split_sentences(told.text)]
+        yield [_Sentence(text, reference, text) for text in split_sentences(told.text)]
 
 
 def _of_indicators(
@@ -119,21 +141,25 @@ def _of_indicators(
     astray = 0  # sentences since the topic was spoken of
     told = (area_in_brackets(each.text) for each in paragraph)
     in_brackets = next((area for area in told if area), None)
+    page = " ".join(each.text for each in paragraph)
+    of_liberty = speaks_of_dols(page) and _LEGAL_LIMIT.search(page) is not None
+    title = _title(paragraph, measures)
     liberty = 0  # sentences for which deprivation of liberty is still what they are about
     for sentence in paragraph:
         liberty = _ASIDE if speaks_of_dols(sentence.text) else max(0, liberty - 1)
         when = dated(sentence.text, day)
         said = when.others
+        topic = topic or (title if title and is_bare(sentence.text, title) else ())
         bare = bool(topic) and is_bare(sentence.text, topic)
         if bare and said and _is_short(said) and all(each.yearly for each in topic):
             said = None  # when a yearly figure came out
         if said:
             listed = said if sentence.text.rstrip().endswith(":") else None
         period = said or (period if bare or _GOES_ON.search(sentence.text) else listed)
-        context = Context(before, topic, when.own, in_brackets, liberty > 0)
+        context = Context(before, topic, when.own, in_brackets, liberty > 0 or of_liberty)
         read = indicator_figures(sentence.text, measures, context)
         of_own: Period | None = None
-        for each in read:
+        for each in (_monthly(each, said or period, when, measures) for each in read):
             whose = f", {_CALLED[each.area]}" if each.area else ""
             beside = when.own.get(each.number.start)
             of = beside or (of_own if each.area else None) or said or period
@@ -146,19 +172,41 @@ def _of_indicators(
                 each.measure.unit,
                 None,
                 _in_years(of, sentence.text) if each.measure.yearly else of,
-                sentence.text,
+                sentence.whole,
                 sentence.reference,
                 each.measure.direction,
                 each.area,
             )
         own = [each for each in read if each.area is None]
         before = own[-1] if own else None
-        if before is None and asks_something_else(sentence.text):
+        if before is None and asks_something_else(sentence.text) and quantities_in(sentence.text):
             topic = ()
             continue
         named = (before.measure,) if before else named_in(sentence.text, measures)
         astray = 0 if named or bare else astray + 1
         topic = named or (topic if astray <= _ASTRAY else ())
+
+
+def _title(paragraph: Sequence[_Sentence], measures: Sequence[Named]) -> tuple[Named, ...]:
+    """The measure that a page's first line names, where no sentence of it names another."""
+    first = paragraph[0].text if paragraph else ""
+    if not first or first.rstrip().endswith((".", ":", "?")) or quantities_in(first):
+        return ()
+    title = named_in(first, measures)
+    others = (named_in(each.text, measures) for each in paragraph[1:])
+    return title if all(not each or set(each) & set(title) for each in others) else ()
+
+
+def _monthly(
+    read: ReadNumber, period: Period | None, when: Dated, measures: Sequence[Named]
+) -> ReadNumber:
+    """The number as of the measure that is kept by month, where it is of a month and such is."""
+    code = _BY_MONTH.get(read.measure.indicator)
+    period = when.own.get(read.number.start) or period
+    if code is None or period is None or not _is_short(period):
+        return read
+    twin = next((each for each in measures if each.indicator == code), read.measure)
+    return replace(read, measure=twin)
 
 
 def _in_years(period: Period | None, sentence: str) -> Period | None:
@@ -212,7 +260,7 @@ def _of_ombudsman(paragraph: list[_Sentence], day: date | None) -> Iterable[Prop
                 "percent" if number.kind == "percent" else "complaints",
                 scope,
                 _year(when.of(number)) or told,
-                sentence.text,
+                sentence.whole,
                 sentence.reference,
             )
 

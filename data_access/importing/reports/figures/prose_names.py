@@ -13,13 +13,16 @@ _CARE = "care/support/services/help/package"
 _FINISHED = "completed/finished/concluded/closed"
 _IN_TIME = "days/weeks/hours/months/timescale/timescales/timeframe/target/time/limit"
 _SAID: Mapping[str, tuple[str, ...]] = {
-    "ASCOF 1A": ("quality life score", "quality life out"),
-    "ASCOF 1C": ("carers quality life",),
+    "ASCOF 1A": ("quality life score", "quality life out", "quality life rated/rating"),
+    "ASCOF 1C": ("carers quality life", "carers quality life score"),
     "ASCOF 1D": (
         "satisfied care/support/help receive/get",
         "happy care/support/help receive/get",
         "overall satisfaction services",
         "satisfied adult social care",
+        "satisfied care",
+        "satisfied care/support/help provided/given/got",
+        "satisfied services receive/get extremely very",
     ),
     "ASCOF 1E": (
         "carers satisfied support/services/help receive/received/provided/get",
@@ -48,6 +51,7 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "carers included/involved/consulted discussions",
         "carers included/involved consulted",
         "carers included/involved decisions care",
+        "carers feel/feeling consulted",
     ),
     "ASCOF 3C1": ("easy find/access/get/obtain information", "easy find/access/get advice"),
     "ASCOF 3C2": (
@@ -60,7 +64,9 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "ASCOF 3D2B": ("carers direct payment",),
     "ASCOF 4A": ("feel/feeling safe",),
     "ASCOF 4B": ("risk reduced removed", "risk reduced eliminated"),
-    "ASCOF 5A1": ("enough social contact", "social contact", "social contact want/like/desired"),
+    "ASCOF 5A1": ("enough social contact", "social contact", "social contact want/like/desired",
+        "contact other want/like",
+        "much contact want/like"),
     "ASCOF 5A2": (
         "carers enough social contact",
         "carers social contact",
@@ -168,7 +174,12 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "discharged usual/normal/own home",
         "returned usual/normal/own home",
     ),
-    "delayed_discharges": ("no longer/not criteria reside", "delayed discharges hospital"),
+    "delayed_discharges": (
+        "no longer/not criteria reside",
+        "delayed discharges hospital",
+        "ready/fit leave/discharge hospital",
+        "medically fit hospital",
+    ),
     "safeguarding_concerns": ("safeguarding concerns/referrals/alerts",
         "concerns raised/reported/received",),
     "safeguarding_conversion": (
@@ -195,7 +206,8 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "dols waiting safeguarding",
         "dols still completed/done/decided/assessed",
         "dols not completed/assessed/processed/decided/finished",
-        "dols incomplete/unfinished/uncompleted/unprocessed",
+        "dols incomplete/unfinished/uncompleted/unprocessed/unresolved/undecided",
+        "dols still open",
     ),
     "dols_longest_wait": ("dols longest", "dols longest waiting"),
     "dols_in_time": (
@@ -203,6 +215,9 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "days/limit/timescale/timeframe/deadline/time",
         "dols completed/decided/processed/finished/met days/limit/timescale/timeframe/deadline",
         "standard applications/authorisations completed/finished/processed within days",
+        "dols finalised/decided/determined/completed/dealt/done within/inside days/limit/time",
+        "dols decided/done/determined/completed/finalised/assessed time",
+        "dols met/meet/kept limit/deadline/target/timescale",
     ),
     "vacancies": ("vacancies", "vacancy", "posts vacant"),
     "staff_turnover": ("turnover", "staff left last year"),

@@ -62,6 +62,7 @@ _RATIO = re.compile(r"^\s+(?:[a-z]+\s+){1,3}to\s+\d", re.IGNORECASE)  # "1 worke
 _RATE = re.compile(
     r"^\W*(?:(?!\d)[\w’-]+\W+){0,8}?per (?:1,000|10,000|100,000|head)", re.IGNORECASE
 )
+_SCORED = re.compile(r"\b(?:score of|scored?)\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:over|under)\s*$", re.IGNORECASE)
 _OLDEST = 120
 _PER = re.compile(r"\bper\s*$", re.IGNORECASE)
@@ -70,6 +71,8 @@ _DATE_AROUND = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\.?\s+(?:19|20)\d\d\b|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b|\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b|"
     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d+\s?(?:to|-|–)\s?\d+\s+year|"
+    r"\b\d+[- ](?:working[- ])?(?:day|week|hour|minute) (?:legal |statutory )?(?:limit|target|"
+    r"deadline|timescale|timeframe|standard|window|period|maximum|rule)\b|"
     r"\b\d+ (?:days?|weeks?) (?:after|following|later)\b|"
     r"\b\d+ years?(?: old| and over)?\b|\b\d+\+|\b\d\d (?:and|or) (?:over|above|older|under)\b|"
     r"\b(?:last|past|next|previous|within|in|over|under|than|every|after) (?:the )?"
@@ -120,7 +123,10 @@ def quantities_in(sentence: str) -> list[Quantity]:
 
 
 def _is_name(before: str, unit: Kind, said: str) -> bool:
-    """Whether a number names something: "over 65" is an age, "over 600" and "over 65%" none."""
+    """Whether a number names something: "over 65" is an age, "over 600" and "over 65%" none; a
+    score of 3 is the regulator's, one of 19.4 or 19 out of 24 a survey's."""
+    if _SCORED.search(before) and (unit == "score" or (unit == "count" and "." in said)):
+        return False
     named = _NAMES.search(before)
     if named is None or not _MORE.search(before):
         return named is not None

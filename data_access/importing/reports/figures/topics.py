@@ -25,7 +25,8 @@ _SAYS_NOTHING = telling(
     "maximum possible out further there continue continued however after again since then "
     "somewhat similar comparable broadly marginally well much far statistically different "
     "difference line stands whole across score worse better "
-    "come came reached ours among amongst "
+    "come came reached ours our among amongst gone now little too cipfa nearest neighbour "
+    "comparators councils authorities achieved recorded scored give gave given compares this peers "
     "outturn profile equivalent north south east west midland london yorkshire humber "
 ) | telling(" ".join(MONTHS))
 _NOT_THE_SAME = re.compile(
@@ -55,10 +56,13 @@ def named_in(sentence: str, measures: Iterable[Named]) -> tuple[Named, ...]:
         and not (words & NARROWING) - measure.words
     ]
     longest = max((len(name) for name, _ in fitting), default=0)
-    names = {name for name, _ in fitting if len(name) == longest}
-    if len(names) > 1:
+    of_name: dict[frozenset[str], set[str]] = {}
+    for name, each in fitting:
+        if len(name) == longest:
+            of_name.setdefault(name, set()).add(each.indicator)
+    if len({frozenset(each) for each in of_name.values()}) > 1:
         return ()
-    named = {each.indicator: each for name, each in fitting if name in names}
+    named = {each.indicator: each for name, each in fitting if name in of_name}
     units = [each.unit for each in named.values()]
     return tuple(named.values()) if len(set(units)) == len(units) else ()
 

@@ -33,7 +33,9 @@ _FIGURE = re.compile(r"(?P<of>[^@;]+?)(?:@(?P<area>\w+))? (?P<value>[\d.]+)(?: \
 def read_of(text: str) -> tuple[ProposedFigure, ...]:
     findings = tuple(
         ParsedFinding("learning", None, 1, place, said, place)
-        for place, said in enumerate(split_sentences(text), 1)
+        for place, said in enumerate(
+            (said for line in text.splitlines() for said in split_sentences(line)), 1
+        )
     )
     page = ParsedDocument("page.txt", "unknown", text, findings=findings)
     return propose(ParsedReport((page,)), CATALOGUE, None)

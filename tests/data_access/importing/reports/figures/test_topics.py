@@ -165,7 +165,7 @@ def test_between_two_months_is_a_year_only_where_it_is_a_whole_one() -> None:
         ),
         (
             "In 2022/23 71% of people felt safe, a little more than 69% in the survey of 2020/21.",
-            [("ASCOF 4A", "", 71, "2022-23")],
+            [("ASCOF 4A", "", 71, "2022-23"), ("ASCOF 4A", "", 69, "2020-21")],
         ),
         (
             "National (2022/23): 70% of people felt safe.",
