@@ -25,11 +25,13 @@ _LINKED = (
 )
 _WHOSE = {
     ComparatorLevel.NEIGHBOURS: (
-        rf"\b{_OTHERS}{_LINKED}|\b(?:comparators?|peers?|statistical)\s*[:(]\s*$"
+        rf"\b{_OTHERS}{_LINKED}|\b(?:comparators?|peers?|statistical)\s*[:(]\s*$|"
+        r"(?:^|[(;,])\s*(?:our |the )?neighbours\s*$"
     ),
     ComparatorLevel.REGION: (
         rf"\b(?:regional(?= (?:average|mean|figure|rate))|region(?:’s|'s)? (?=average|mean)|"
         rf"regionally|{REGIONS}(?= (?:regional )?(?:average|mean|figure|rate)|\W*$)){_LINKED}|"
+        rf"\b{REGIONS}{_LINKED}|"
         rf"\bregion(?:al)?\s*[:(]?\s*$|\b{REGIONS} as a whole{_LINKED}|"
         rf"\b(?:average|mean|figure|rate) (?:for|in|of|across) (?:the )?(?:region|{REGIONS})"
         rf"{_LINKED}"
@@ -38,7 +40,8 @@ _WHOSE = {
         rf"(?:(?<!nhs )(?<!of )\bengland(?:’s|'s)?|\benglish (?=average|mean)|\bnational(?= (?:"
         rf"average|mean|figure|rate|level|score|result|percentage))|\bnationally|"
         rf"(?<!north )(?<!east )\baverage (?:of|for|across) (?:all )?england){_LINKED}|"
-        r"\bnational\s*[:(]\s*$|\b(?:england|national) (?:average|mean|figure) (?:for|of) "
+        r"\bnational\s*[:(]\s*$|[(;,]\s*(?:the )?national\s*$|"
+        r"\b(?:england|national) (?:average|mean|figure) (?:for|of) "
         r"[^,;%\d]{3,90} (?:is|was|stood at)\W*$"
     ),
 }  # fmt: skip
@@ -53,7 +56,8 @@ _AFTER = (
         rf"(?:\w+ ){{1,2}}(?:in england|nationally|"
         rf"across (?:england|the country))|of national \w+)\b|^\s*england(?=\s*(?:[,;.)]|and\b))|"
         rf"^\W*(?:which )?(?:is|was|being) the (?:england|english|national) {_OWNER}\b|"
-        rf"^\s*\(?(?:the )?(?:england|national)(?: {_OWNER})?\s*\)",
+        rf"^\s*\(?(?:the )?(?:england|national)(?: {_OWNER})?\s*\)|"
+        rf"^\s*(?:england|english|national) {_OWNER}\b",
     ),
     (
         ComparatorLevel.REGION,
@@ -61,7 +65,8 @@ _AFTER = (
         rf"(?:the )?(?:{REGIONS}|SW|SE|NW|NE|WM|EM|YH|EE)\b))|"
         rf"^\s*{REGIONS}(?=\s*(?:[,;.)]|and\b))|"
         rf"^\W*(?:which )?(?:is|was|being) the (?:{REGIONS}|regional) {_OWNER}\b|"
-        rf"^\s*\(?(?:the )?(?:regional|{REGIONS}) {_OWNER}\s*\)",
+        rf"^\s*\(?(?:the )?(?:regional|{REGIONS}) {_OWNER}\s*\)|"
+        rf"^\s*(?:regional|{REGIONS}) {_OWNER}\b",
     ),
     (
         ComparatorLevel.NEIGHBOURS,
@@ -74,6 +79,11 @@ _RANKED = re.compile(
     r"ranked|rank|top|bottom|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth)\b",
     re.IGNORECASE,
 )  # "ninth highest nationally" is of the council
+# "the best in London, at"
+_IS_FIRST = re.compile(
+    r"\b(?:highest|lowest|best|worst|ranked|top|bottom|\d(?:st|nd|rd|th))\b[^.\d]{0,30}$",
+    re.IGNORECASE,
+)
 _BEHIND = tuple((level, re.compile(words, re.IGNORECASE)) for level, words in _AFTER)
 # "National (2015/16) users with …: 86%"; "National data showed that …" is of the council.
 _AT_HEAD = (
@@ -112,6 +122,8 @@ def area_of(before: str, after: str) -> ComparatorLevel | None:
     """Whose number it is, where it is England's, the region's or similar councils': told by the
     words right before or right after it."""
     for level, words in (*_AREAS, *_AT_HEAD):
+        if _IS_FIRST.search(before):
+            break
         if words.search(before) or words.search(_A_YEAR.sub("", before)):
             return level
     if _RANKED.match(after):

@@ -21,7 +21,8 @@ _OUT_OF_ALL = re.compile(r"\W*(?:out )?of (?:(?:the|its|our|these|all) )*", re.I
 _OF_THESE = re.compile(r"^\W*of (?:these|those|them|which|whom)\b", re.IGNORECASE)
 # "…, and turnover was" belongs to the number that follows, "…, against an average of" does not.
 _NEXT_ONES = re.compile(
-    r"\b(?:was|were|is|are|stood|stands|at|had|has|of|took|to)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
+    r"\b(?:was|were|is|are|stood|stands|at|had|has|of|took|to|being)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
 )
 _COMPARES = re.compile(
     r"\b(?:compar\w+|against|than|average|england|nation\w+|region\w*|similar|from)\b",

@@ -10,7 +10,7 @@ from data_access.importing.reports.figures.quantities import Quantity
 _COMPARED = re.compile(
     r"\b(?:target|benchmark|expected|compared (?:with|to)|as opposed to|against|"
     r"similar (?:councils?|authorities)|previous(?:ly)?|last year)\b\W*(?:\w+\W+){0,4}$|"
-    r"\b(?:than|from|by)\W+(?:(?:the|a|an|about|around|over|just)\W+)*$",
+    r"(?<!received )(?<!said )\b(?:than|from|by)\W+(?:(?:the|a|an|about|around|over|just)\W+)*$",
     re.IGNORECASE,
 )
 _MORE_THAN = re.compile(
@@ -30,7 +30,9 @@ _ALL_COUNCILS = re.compile(
 )
 _OF_TOTAL = re.compile(r"^\W*of (?:the|this|that|its|their) total\b", re.IGNORECASE)
 _COMPARED_AFTER = re.compile(
-    r"^[^\w(]*(?:\w+[^\w(]+){0,2}?(?:(?<!on )average|target|previously|the year before|"
+    r"^(?!\W*(?:\w+ )?(?:against|compared|versus|vs|above|below|exceeding|under|short of|ahead of|"
+    r"better|worse|higher|lower)\b)[^\w(]*(?:\w+[^\w(]+){0,2}?"
+    r"(?:(?<!on )average|target|previously|the year before|"
     r"(?:the )?(?:last|previous|prior) year)\b",
     re.IGNORECASE,
 )

@@ -23,6 +23,10 @@ _ITS_YEAR = re.compile(
     r"result|figure|rate|outturn|performance|level|position|average)(?: of| was| at|:)?\s*$",
     re.IGNORECASE,
 )
+# "68% (2021/22 66%)"
+_YEAR_ALONE = re.compile(
+    r"[(;,]\s*(?:in |for )?(?P<when>20\d\d\s?[-/–]\s?(?:20)?\d\d)\s*[:=–-]?\s*$", re.IGNORECASE
+)
 _ENDS = re.compile(r"\s(?:to|and|but|compared|from|which|while|against|than)\s.*$", re.IGNORECASE)
 
 
@@ -50,9 +54,9 @@ def dated(sentence: str, day: date | None) -> Dated:
         if behind is None:
             since = numbers[place - 1].end if place else 0
             until = number.start
-            ahead = _BEFORE.search(sentence, since, until) or _ITS_YEAR.search(
-                sentence, since, until
-            )
+            kinds = (_BEFORE, _ITS_YEAR, _YEAR_ALONE)
+            found = (kind.search(sentence, since, until) for kind in kinds)
+            ahead = next((each for each in found if each), None)
             period = period_of(ahead["when"], day) if ahead else None
             if ahead and period:  # "80% (2022/23: 78%)"
                 own[number.start] = period

@@ -31,6 +31,12 @@ _APPLICATIONS = re.compile(
 _OURS = re.compile(
     r"\b(?:ours|our (?:own )?(?:\w+ )?(?:figure|result|rate|score))\W*(?:\w+\W+)?$", re.IGNORECASE
 )
+# "Both were below the England averages of 37% and 66%" is of two measures of the sentence before.
+_BOTH = re.compile(r"^\W*(?:both|these|they)\b.*\baverages\b.*\d.*\band\b", re.IGNORECASE)
+_OF_CARERS = re.compile(r"^\W*of (?:\w+ ){0,2}carers\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"^\W*of\b|\b(?:people|users|clients|adults)\b", re.IGNORECASE)
+_CARERS_SURVEY = re.compile(r"\bcarers?[’']? survey\b|\bsurvey of (?:adult )?carers\b|\bSACE\b")
+_A_RATE = re.compile(r"^\W*(?:\w+ )?(?:a|the) rate of\W*$", re.IGNORECASE)
 _RANGED = re.compile(
     r"\b(?:ranged?|ranges|ranging|varied|varies|varying) (?:\w+ ){0,3}?from\b", re.I
 )
@@ -88,7 +94,7 @@ def indicator_figures(
 ) -> list[ReadNumber]:
     """The measures that a sentence gives figures for, and the figures."""
     numbers = [each for each in quantities_in(sentence) if not each.in_words]
-    if _is_row(sentence, numbers) or _ANSWER.match(sentence):
+    if _is_row(sentence, numbers) or _ANSWER.match(sentence) or _BOTH.match(sentence):
         return []
     reading = _Reading(sentence, measures, context, numbers)
     for place in range(len(numbers)):
@@ -128,6 +134,10 @@ class _Reading:
         before = self._context.before
         if said.of_which and before and not self.found:
             said = replace(said, before=f"{before.measure.name}, {said.before}")
+        if self._is_of_carers(place):
+            said = replace(said, before=f"carers {said.before}")
+        if number.kind == "rate" and _A_RATE.fullmatch(said.before):
+            said = replace(said, before=self._sentence[: number.start])
         area, self._in_turn = self._in_turn or area_of(said.before, said.after), None
         pair = two_areas_of(self._sentence[: number.start])
         if pair:
@@ -145,6 +155,22 @@ class _Reading:
             or is_compared(number, said, own_period=number.start in self._context.own_period)
         ):
             self._add_own(number, said, named)
+
+    def _is_of_carers(self, place: int) -> bool:
+        """Whether those of whom a share is are the carers of the share before: "31% of carers were
+        satisfied and 60% felt consulted"."""
+        number = self._numbers[place]
+        if number.kind != "percent":
+            return False
+        until = next((n.start for n in self._numbers[place + 1 :]), len(self._sentence))
+        after = self._sentence[number.end : until]
+        if _CARERS_SURVEY.search(self._sentence[: number.start]):
+            return not _OF_WHOM.search(after)
+        one = next((n for n in self._numbers[:place] if n.kind == "percent"), None)
+        if one is None or not _OF_CARERS.match(self._sentence[one.end :]):
+            return False
+        between = self._sentence[one.end : number.start]
+        return not _OF_WHOM.search(after) and not re.search(r"\bpeople\b(?! they)", between)
 
     def _is_followed(self, place: int) -> bool:
         if place + 1 == len(self._numbers):

@@ -39,7 +39,7 @@ _COMPARISON = re.compile(
     r"in line with|similar to|lagging|equating|although|though|whereas|while|however|but|"
     r"(?:the |our |its )?(?:\w+ )?(?:highest|lowest|best|worst)(?: \w+){0,3}? "
     r"(?:in|of|for|since|on record|nationally|regionally|among|amongst|across)\b|ranked|ranking|"
-    r"(?:(?:far|much|slightly|significantly|somewhat|well|statistically|just) )*"
+    r"(?<!good or )(?:(?:far|much|slightly|significantly|somewhat|well|statistically|just) )*"
     r"(?:higher|lower|better|worse|more|above|below|not statistically)\b"
     r"(?= than(?! \d)| the| average| different| and| or|(?! than \d)\W))",
     re.IGNORECASE,
@@ -67,6 +67,7 @@ _KEPT = re.compile(
     r"(?:hours|days|weeks|months))\b",
     re.IGNORECASE,
 )
+_LATE = re.compile(r"\b(?:miss(?:ed|es|ing)?|outside|beyond|overdue|overran|late)\b", re.IGNORECASE)
 _IN_TIME = re.compile(r"_in_time$|_on_time$")
 # What is said of some of those that a measure counts, or of another count.
 _NOT_OF: Mapping[str, re.Pattern[str]] = {
@@ -78,9 +79,14 @@ _NOT_OF: Mapping[str, re.Pattern[str]] = {
             r"declined|died|deaths?|(?:waiting|waited|limbo|system) for (?:more|over|at|longer)",
         ),
         ("dols_in_time", r"refused|rejected|granted|withdrawn|not|took longer|longer than|late"),
+        ("dols_longest_wait", r"took|taken|completed?|finalised"),
+        ("safeguarding_asked", r"achieved|fully|partly|partially|met"),
         ("sickness_days", r"(?:a|per|each|every) month"),
     )
 }
+_OF_OWN_STAFF = frozenset({"vacancies", "staff_turnover"})
+_IN_THE_SECTOR = re.compile(r"\b(?:care|independent) (?:sector|market|workforce)\b", re.IGNORECASE)
+_OWN_STAFF = re.compile(r"\b(?:own|council|department|directorate|social work\w*)\b", re.IGNORECASE)
 _PER = re.compile(r"\bper (\d(?:[\d,]*\d)?)")
 _SCORES = frozenset({"score out of 24", "score out of 12"})
 _UNITS: Mapping[str, frozenset[str]] = {
@@ -121,6 +127,8 @@ def told_beside(
         return None
     too_long = _TOO_LONG.search(text) is not None
     unit = words_of(sentence[number.start : number.end])  # "days" may be of the name, too
+    if _IN_THE_SECTOR.search(sentence[: number.start]) and not _OWN_STAFF.search(sentence):
+        measures = [each for each in measures if each.indicator not in _OF_OWN_STAFF]
     sides = (_distances([*unit, *reversed(words_of(before))]), _distances(words_of(after)))
     clause = before.rsplit(",", 1)[-1]  # another's denies nothing
     denied = denies(f"{clause if clause.strip() else before} {after}")
@@ -132,9 +140,7 @@ def told_beside(
             continue
         if too_long and not measure.over_limit:
             continue
-        if _IN_TIME.search(measure.indicator) and not _KEPT.search(text):
-            continue
-        if (never := _NOT_OF.get(measure.indicator)) and never.search(f"{before} {said.after}"):
+        if _IN_TIME.search(measure.indicator) and (_LATE.search(text) or not _KEPT.search(text)):
             continue
         for name in measure.denying if denied else measure.names:
             there = _there(name, sides)
@@ -151,7 +157,9 @@ def told_beside(
         # A figure of national data is the yearly one, any other the council's own.
         national = _NATIONAL.search(sentence) is not None
         first = {code: each for code, each in first.items() if each.yearly is national}
-    return first.popitem()[1] if len(first) == 1 else None
+    only = first.popitem()[1] if len(first) == 1 else None
+    never = _NOT_OF.get(only.indicator) if only else None
+    return None if never and never.search(f"{before} {said.after}") else only
 
 
 def _per_as_many(number: Quantity, measure: Named, sentence: str) -> bool:

@@ -8,13 +8,20 @@ go with the two things named before them, in their order.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from data_access.datasets import OMBUDSMAN
 from data_access.importing.reports.figures.beside import beside
 from data_access.importing.reports.figures.quantities import Kind, Quantity, quantities_in
 
-_OMBUDSMAN = re.compile(r"\b(?:ombudsman|lgsco|lgo)\b", re.IGNORECASE)
+_OMBUDSMAN = re.compile(
+    r"(?<!housing )(?<!health service )(?<!financial )(?<!pensions )(?<!children’s )"
+    r"\b(?:ombudsman|lgsco|lgo)\b",
+    re.IGNORECASE,
+)
+_ANOTHERS = re.compile(
+    r"\b(?:housing|health service|financial|pensions) ombudsman\b", re.IGNORECASE
+)
 _ADULTS = re.compile(r"\badult(?:s'?|s’)? (?:social care|services)\b|\bASC\b", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:all (?:council )?services|whole council|council as a whole)\b", re.IGNORECASE
@@ -86,6 +93,7 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
         r"satisfactory remed\w+",
     ),
     ("late_remedies", "count", "after", 4, r"(?:completed|carried out|done|implemented) late"),
+    ("late_remedies", "count", "after", 0, r"of (?:which|them|these) (?:was|were) (?:\w+ )?late"),
     ("late_remedies", "count", "after", 4, r"late remed(?:y|ies)|remed(?:y|ies) (?:was|were) late"),
     ("late_remedies", "count", "before", 1, r"late remed(?:y|ies)(?: was| were| numbered)?"),
     ("expected", "count", "before", 4, r"expected(?: number)?"),
@@ -110,6 +118,14 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
         r"(?:recommend\w+|remedies)",
     ),
     ("compliance_rate", "percent", "after", 14, r"implemented (?:our|the|its) recommendations"),
+    (
+        "compliance_rate",
+        "percent",
+        "before",
+        2,
+        r"(?:recommend\w+|remedies) (?:had been|were|have been|are|being) (?:fully |all )?"
+        r"(?:implemented|carried out|followed|acted on|met|completed)",
+    ),
     ("compliance_rate", "percent", "before", 9, r"compli\w+"),
     ("remedied_before_rate", "percent", "after", 14, r"satisfactory remed\w+|already put right"),
     ("remedied_before_rate", "percent", "after", 9, r"(?:put right|remedied|resolved) before"),
@@ -127,6 +143,16 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("uphold_rate", "percent", "after", 9, r"(?<!not )upheld"),
     ("uphold_rate", "percent", "before", 8, r"(?<!not )upheld|uphold rate"),
     ("remedies", "count", "after", 1, r"compliance outcomes?|remedies"),
+    ("investigations", "count", "after", 1, r"investigations?(?!(?:\W+\w+){0,4}\W+found)"),
+    ("not_upheld", "count", "before", 1, r"not (?:to be |been )?at fault(?: \w+)? in"),
+    (
+        "upheld",
+        "count",
+        "before",
+        1,
+        r"(?<!not )at fault in|maladministration(?: \w+)? in|"
+        r"fault (?:was |had been )?found in",
+    ),
     ("upheld", "count", "after", 6, r"(?<!not )found fault|fault was found"),
     ("upheld", "count", "before", 1, r"(?:found|finding|identified) fault(?: \w+)? in"),
     ("not_upheld", "count", "before", 1, r"(?:no fault(?: \w+)? in|(?:not|n't) uphold)"),
@@ -140,9 +166,9 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
     ("incomplete_or_invalid", "count", "before", 2, r"(?:incomplete|invalid)"),
     ("closed_after_enquiries", "count", "after", 5, r"closed after (?:initial|first) enquir\w+"),
     ("referred_back", "count", "after", 5, r"(?:referred|sent|passed) back"),
-    ("investigations", "count", "after", 5, r"investigat\w+"),
+    ("investigations", "count", "after", 5, r"(?<!not )(?<!not be )investigat\w+"),
     ("investigations", "count", "after", 3, rf"{_TAKEN_ON}"),
-    ("investigations", "count", "before", 2, r"investigated"),
+    ("investigations", "count", "before", 2, r"investigated(?!\W+(?:and|of which)\b)"),
     ("investigations", "count", "before", 1, r"investigations? (?:into|of|in|on)"),
     ("received", "count", "after", 2, r"complaints? and (?:enquir|inquir)\w+"),
     (
@@ -159,6 +185,8 @@ _TABLE: tuple[tuple[str, Kind, str, int, str], ...] = (
         5,
         r"(?:complaints?|referrals|cases) (?:had been |were |was )?made",
     ),
+    ("received", "count", "after", 0, rf"complaints? to {_BODY}"),
+    ("received", "count", "after", 7, rf"(?:made|sent|put|brought) to {_BODY}"),
     ("received", "count", "before", 2, r"received|considered"),
     ("received", "count", "before", 3, rf"complaints (?:made |sent |brought )?to {_BODY}"),
 )
@@ -167,7 +195,7 @@ _LABELS = {spec.name: spec.label for spec in OMBUDSMAN.fields if spec.name in _F
 
 
 def _pattern(side: str, reach: int, words: str) -> re.Pattern[str]:
-    between = rf"(?:(?!\d)[\w’']+\W+){{0,{reach}}}"
+    between = rf"(?:(?!\d)[\w’']+[^\w;]+){{0,{reach}}}"
     said = (
         rf"\b(?:{words})\W*{between}$"
         if side == "before"
@@ -188,9 +216,20 @@ _NATIONAL_AVERAGE = re.compile(
     r"(?P<than>\b(?:against|below|above|than|with|to|from)) (?:the|a) national average\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"^\W*compared (?:with|to) [^.]{0,90}?,(?= (?:it|the council|the ombudsman|this)\b)",
+    re.IGNORECASE,
+)
+# "83% (10) of the 12 complaints it looked into were upheld"
+_SHARE_OF = re.compile(
+    r"(?P<share>\d+(?:\.\d+)?(?:\s?%|\s+per ?cent) \(\d+\)) of (?P<of>(?:the )?\d+) "
+    r"(?P<what>(?:complaints|cases|investigations|decisions)[^.;,\d]{0,70}?) (?:were|was) upheld\b",
+    re.IGNORECASE,
+)
 # "Seven of the 12 upheld cases were about schools" tells how they divide.
 _PARTS = re.compile(
-    rf"\b(?:\w+|\d+) of (?:the|these|those) (?:\d+|\w+) (?:upheld (?:cases|complaints|decisions)|"
+    rf"\b(?:\w+|\d+) of (?:(?:the|these|those) )?(?:\d+|\w+) (?:upheld (?:cases|complaints|"
+    rf"decisions)(?: (?:to|by) {_BODY})?|"
     rf"(?:cases|complaints)(?: that| which)? (?:were upheld|{_BODY} (?:had )?upheld)) "
     r"(?:were|was|are|had been|concerned|related|came|involved)\b(?! (?:the )?satisfact)",
     re.IGNORECASE,
@@ -299,7 +338,19 @@ def ombudsman_figures(sentence: str) -> list[tuple[str, Quantity]]:
         if field is not None:
             found.setdefault(field, number)
         last = field
+    rate = _rate_of(numbers, found)
+    if rate and "uphold_rate" not in found:
+        found["uphold_rate"] = rate
     return list(found.items())
+
+
+def _rate_of(numbers: Sequence[Quantity], found: Mapping[str, Quantity]) -> Quantity | None:
+    """The share that is the upheld of those investigated, where a sentence gives both and it."""
+    upheld, of = found.get("upheld"), found.get("investigations")
+    if upheld is None or of is None or not of.value:
+        return None
+    rest = (each for each in numbers if each.kind == "percent" and each not in found.values())
+    return next((one for one in rest if abs(100 * upheld.value / of.value - one.value) < 1), None)
 
 
 def speaks_of_similar(text: str) -> bool:
@@ -311,6 +362,9 @@ def complaint_words(sentence: str, *, similar: bool) -> str:
     """The sentence without what is of all councils or of the council's own complaints. `similar`:
     its page sets it beside councils like it, so that its average is theirs."""
     said = _NATIONAL_AVERAGE.sub(rf"\g<than> the {'average' if similar else 'mean'}", sentence)
+    said = _SHARE_OF.sub(r"Of \g<of> \g<what>, \g<share> were upheld", _COMPARED.sub("", said))
+    if _ANOTHERS.search(said) and not _OMBUDSMAN.search(said):
+        return ""
     if _PARTS.search(said):
         return ""  # how the upheld ones divide among services
     if _REACHED.search(said):

@@ -62,7 +62,7 @@ def without_places(sentence: str, own: str | None) -> str:
     said = re.sub(
         rf",? ?\b(?:based |living |were |was )?(?:in|across|throughout|within|around) (?:the )?"
         rf"{kinds}\b(?!{_POSSESSIVE}|-),?(?! (?:and|or) [A-Z])",
-        lambda match: "In our area," if not match.start() else "",
+        _left_out,
         said,
         flags=re.IGNORECASE,
     )
@@ -75,6 +75,13 @@ def without_places(sentence: str, own: str | None) -> str:
                 start, end = match.span()
                 said = f"{said[:start]}{ANOTHER}{said[end:]}"
     return said
+
+
+def _left_out(match: re.Match[str]) -> str:
+    """What is left of "in Elmshire,": the comma that ends what stands before it."""
+    if not match.start():
+        return "In our area,"
+    return "," if match[0].endswith(",") else ""
 
 
 def of_another(before: str, after: str, sentence: str) -> bool:

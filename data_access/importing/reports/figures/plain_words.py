@@ -25,7 +25,7 @@ _IN_BRACKETS = re.compile(
     r"(?: [a-z]+){0,2}\)"
 )
 _BASE = re.compile(
-    rf"(?P<share>{_SHARE}) (?:out )?of (?P<whose>(?:(?!\d)[\w’']+ ){{0,3}})"
+    rf"(?P<share>{_SHARE}\)?) (?:out )?of (?P<whose>(?:(?!\d)[\w’']+ ){{0,3}})"
     rf"(?:some |about |around |nearly )?(?:{_COUNT}) "
     rf"(?=(?:(?!\d)[\w’'-]+ ){{0,4}}(?:{_ASKED})\b(?! (?:were |are )?(?:waiting|awaiting)))",
     re.IGNORECASE,
@@ -36,13 +36,25 @@ _WHO = re.compile(
     r"(?:councils|authorities|neighbours|boroughs|counties)\b[^)%]*\)",
     re.IGNORECASE,
 )
+# What stands before a colon tells no number: "Better than the national average: 86% of homes …"
+_ABOVE = re.compile(
+    r"^[^:%\d]*\b(?:better|worse|higher|lower|above|below|beats?|exceeds?)\b[^:%\d]*\baverage\s*:\s*"
+)
+_CARERS = re.compile(
+    r"\b(?:unpaid )?carers?[’']s? satisfaction\b(?! with (?!(?:social )?services))|"
+    r"\bsatisfaction (?:of|among|amongst|for) (?:unpaid )?carers\b",
+    re.IGNORECASE,
+)
+_YORKSHIRE = re.compile(r"\bYorkshire (?:and|&) (?:the )?Humber(?:side)?\b")  # "and" parts others
+_OF_24 = re.compile(r"(?<=[a-z])(?:, (?:which|that) is)? out of (?:24|12)\b,?")  # of every score
 _IN_ALL = re.compile(rf"\bin all (?:of )?(?:the )?(?:{_COUNT}) cases \((?P<share>{_SHARE})\)")
 
 
 def plain_words(sentence: str) -> str:
     """The sentence without counts of those asked or looked at, beside their share."""
     said = _OR.sub(r"\g<share>", share_of_all(sentence))
-    said = _WHO.sub("", said)
+    said = _ABOVE.sub("", _CARERS.sub("overall satisfaction of carers", said))
+    said = _OF_24.sub("", _YORKSHIRE.sub("Yorkshire", _WHO.sub("", said)))
     said = _IN_BRACKETS.sub(r"\g<share>", said)
     return _BASE.sub(r"\g<share> of \g<whose>", said)
 

@@ -164,10 +164,12 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     ),
     "visits_on_time": ("home care visits time", "home care calls time"),
     "providers_good": (
+        "homes/providers good outstanding",
         "services/homes/provision/providers/agencies rated good outstanding",
         "services/homes/provision/providers considered good outstanding",
         "services/homes/provision/providers judged good outstanding",
-        "services/homes/provision/providers rated good better",
+        "services/homes/provision/providers/agencies rated/judged/considered/classed good better",
+        "services/homes/provision/providers classed/graded/ranked good outstanding",
     ),
     "discharged_home": (
         "usual/normal place residence",
@@ -222,7 +224,8 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "vacancies": ("vacancies", "vacancy", "posts vacant"),
     "staff_turnover": ("turnover", "staff left last year"),
     "ot_turnover": ("occupational therapist turnover",),
-    "sickness_days": ("sickness", "sickness absence"),
+    "sickness_days": ("sickness", "sickness absence", "sickness days full time equivalent",
+        "sickness average/averaged days", "sickness days lost", "sick days", "sick leave days"),
     "agency_staff": ("agency staff/workers/usage", "agency workforce"),
     "caseload": (
         "caseload",
@@ -240,7 +243,7 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "mandatory training complete/completed/date/done",
         "mandatory training",
     ),
-    "appraisals_done": ("appraisal/appraisals", "annual appraisal"),
+    "appraisals_done": ("appraisal/appraisals", "staff appraisal/appraisals", "annual appraisal"),
     "audits_good": ("audits good outstanding", "audits good better"),
     "budget_variance": ("overspend/underspend budget",),
     "savings_delivered": ("savings delivered/achieved/made",),

@@ -53,8 +53,8 @@ _UP = re.compile(
 )
 _SINCE = re.compile(r"^\s*(?:to\s+\d|on\b|from\b|since\b|in the year|compared|\))", re.IGNORECASE)
 _CHANGE = re.compile(
-    r"^\W*(?:percentage points?|(?:\w+ )?(?:increase|rise|fall|drop|decrease|reduction|decline|"
-    r"improvement|growth)\b)",
+    r"^[\s(%-]*(?:percentage points?|(?:\w+ )?(?:increase|rise|fall|drop|decrease|reduction|"
+    r"decline|improvement|growth)\b)",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^(?:\.|\)|\.\))\s")
