@@ -169,7 +169,8 @@ def looks_tabular(text: str, *, bars: bool) -> bool:
     upright bars too."""
     lines = [line for line in text.splitlines()[:_LINES] if line.strip()]
     for separator in (",", ";", "\t", "|")[: 4 if bars else 3]:
-        cuts, times = Counter(line.count(separator) for line in lines).most_common(1)[0]
+        counted = Counter(line.count(separator) for line in lines)
+        cuts, times = max(counted.items(), key=lambda each: each[1], default=(0, 0))
         # Two parts may be a sentence with a comma in it.
         if cuts and times >= max(_FEWEST_ROWS, (0.8 if cuts == 1 else 0.6) * len(lines)):
             return True

@@ -278,7 +278,9 @@ def plan_burn_up(
         caveats=left_out,
         signal="attention" if over.height and over["overdue"][-1] else "usual",
     )
-    return unless_not_recorded(content, known, NOT_CLOSING, "complete")
+    early = frame.height and over.is_empty()
+    said = f"{NOT_CLOSING} {SO_FAR}" if early else NOT_CLOSING
+    return unless_not_recorded(content, known, said, "complete")
 
 
 def _until(states: pl.DataFrame, last: date | None) -> pl.DataFrame:

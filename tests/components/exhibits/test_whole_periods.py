@@ -283,6 +283,10 @@ def test_what_was_judged_stays_and_what_is_open_is_judged_by_nothing(
     check(empty, seed, sorted(taken), left_out)
 
 
+def test_a_plan_that_only_began_and_has_nothing_closed_yet_says_so_far(empty: Path) -> None:
+    check(empty, 479, [date(2025, 9, 1), date(2025, 9, 12)], set())
+
+
 def check(empty: Path, seed: int, taken: list[date], left_out: set[str]) -> None:
     """File after file."""
     today, happened = date(2026, 10, 21), history(seed)

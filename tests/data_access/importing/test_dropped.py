@@ -8,7 +8,7 @@ import zipfile
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from data_access.importing.dropped import Dropped, kind_of, why_not_taken
@@ -191,6 +191,8 @@ def test_a_packed_bomb_is_not_unpacked() -> None:
     assert time.process_time() - before < 3
 
 
+@example(b"\xef\xbb\xbf", "")
+@example(b" \n\n", "")
 @given(some.binary(max_size=300), some.sampled_from(["", "PK\x03\x04", "<html>", "%PDF-", "a,b\n"]))
 def test_whatever_the_bytes_are_there_is_an_answer(rest: bytes, start: str) -> None:
     content = start.encode() + rest

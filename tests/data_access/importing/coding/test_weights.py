@@ -79,7 +79,7 @@ def _sentences(council: str) -> list[Sentence]:
 
 
 def test_what_one_council_alone_says_is_not_learned(tmp_path: Path) -> None:
-    sentences = [each for council in "abcd" for each in _sentences(council)]
+    sentences = [each for council in "abcd" for each in _sentences(council)] * 9
     file = tmp_path / "weights.csv"
     assert write(learn(sentences, Model.none()), file) > len(POLARITIES)
     with file.open(encoding="utf-8", newline="") as opened:
