@@ -203,15 +203,19 @@ _TURNED_ROUND = {
     Kind.CONTEXT: Kind.CONTEXT,
 }
 _SUBJECT = 6
+_LONG_SUBJECT = 16
 
 
 def _is_of_an_average(tokens: Sequence[Token], at: int) -> bool:
     """Whether it is the average that is better, or lower: "nationally it was lower, at 61%"."""
-    if at > _SUBJECT + 2 or tokens[at].word in {"above", "below", "over", "under"}:
-        return False
     words = [token.word for token in tokens[:at]]
-    named = any(word in ANCHORS for word in words[:_SUBJECT])
-    return named and words[-1] in {"was", "is", "were", "are", "slightly", "fewer"}
+    begins = words[:_SUBJECT]
+    named = any(word in ANCHORS for word in begins)
+    # "The England average for control over daily life was lower": the subject may be long.
+    far = _LONG_SUBJECT if "average" in begins or "averages" in begins else _SUBJECT + 2
+    if not named or at > far or tokens[at].word in {"above", "below", "over", "under"}:
+        return False
+    return words[-1] in {"was", "is", "were", "are", "slightly", "fewer"}
 
 
 def start_of_measure(tokens: Sequence[Token], at: int) -> int:

@@ -20,6 +20,7 @@ from data_access.importing.coding.polarity import judge
         ("A sense of control was reported by 80.2%, while it was 79.6% in England.", "context"),
         ("The population over 65 was 24%, against 18% in England.", "context"),
         ("The national average was lower, at 61.2%.", "strength"),
+        ("The England average for control over daily life was lower, at 76.1%.", "strength"),
         ("In England as a whole it was higher, 93.7%.", "shortfall"),
         ("The England figure of 71% was better.", "shortfall"),
         ("Of carers 81.4% found advice helpful, fewer than the 85.2% in England.", "shortfall"),
