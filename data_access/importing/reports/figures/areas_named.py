@@ -23,6 +23,7 @@ _LINKED = (
     r"percentage|result|equivalent|overall|in|that|year|outturn|it|they|this|achieved|scored|reported|"
     r"recorded|had|saw|averaged|equivalent)\W+){0,6}$"
 )
+_IN_SHORT = r"(?:SW|SE|NW|NE|WM|EM|YH|EE)"
 _WHOSE = {
     ComparatorLevel.NEIGHBOURS: (
         rf"\b{_OTHERS}{_LINKED}|\b(?:comparators?|peers?|statistical)\s*[:(]\s*$|"
@@ -31,7 +32,7 @@ _WHOSE = {
     ComparatorLevel.REGION: (
         rf"\b(?:regional(?= (?:average|mean|figure|rate))|region(?:’s|'s)? (?=average|mean)|"
         rf"regionally|{REGIONS}(?= (?:regional )?(?:average|mean|figure|rate)|\W*$)){_LINKED}|"
-        rf"\b{REGIONS}{_LINKED}|"
+        rf"\b{REGIONS}{_LINKED}|\b{_IN_SHORT} (?:regional )?(?:average|mean|figure){_LINKED}|"
         rf"\bregion(?:al)?\s*[:(]?\s*$|\b{REGIONS} as a whole{_LINKED}|"
         rf"\b(?:average|mean|figure|rate) (?:for|in|of|across) (?:the )?(?:region|{REGIONS})"
         rf"{_LINKED}"
@@ -62,7 +63,7 @@ _AFTER = (
     (
         ComparatorLevel.REGION,
         rf"^\W*(?:(?:\w+\W+)?regionally|(?:\w+\W+)?{_IN} (?:the region\b|"
-        rf"(?:the )?(?:{REGIONS}|SW|SE|NW|NE|WM|EM|YH|EE)\b))|"
+        rf"(?:the )?(?:{REGIONS}|{_IN_SHORT})\b))|"
         rf"^\s*{REGIONS}(?=\s*(?:[,;.)]|and\b))|"
         rf"^\W*(?:which )?(?:is|was|being) the (?:{REGIONS}|regional) {_OWNER}\b|"
         rf"^\s*\(?(?:the )?(?:regional|{REGIONS}) {_OWNER}\s*\)|"

@@ -9,7 +9,8 @@ from data_access.importing.reports.figures.quantities import Quantity
 
 _COMPARED = re.compile(
     r"\b(?:target|benchmark|expected|compared (?:with|to)|as opposed to|against|"
-    r"similar (?:councils?|authorities)|previous(?:ly)?|last year)\b\W*(?:\w+\W+){0,4}$|"
+    r"similar (?:councils?|authorities)|previous(?:ly)?|"
+    r"(?<!completed )(?<!decided )(?<!made )(?<!received )last year)\b\W*(?:\w+\W+){0,4}$|"
     r"(?<!received )(?<!said )\b(?:than|from|by)\W+(?:(?:the|a|an|about|around|over|just)\W+)*$",
     re.IGNORECASE,
 )
@@ -28,6 +29,12 @@ _ALL_COUNCILS = re.compile(
     r"\b(?:[Cc]ouncils|(?:[Ll]ocal )?[Aa]uthorities)\b\W+(?:\w+\W+){0,2}?(?:received|had|have|"
     r"reported|recorded|completed|were|are|made)\b|\b[Nn]eighbouring [A-Z]",
 )
+_A_NATIONS = re.compile(
+    r"\bEnglish (?:local )?(?:councils|authorities)\b|"
+    r"\b(?:councils|authorities) (?:in|across|throughout) (?:England|the country)\b|"
+    r"^\W*(?:Nationally|(?:In|Across) (?:England|the country))\b"
+)
+_OUR_OWN = re.compile(r"\b(?:we|our|us|ours|the council|the authority)\b", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"^\W*of (?:the|this|that|its|their) total\b", re.IGNORECASE)
 _COMPARED_AFTER = re.compile(
     r"^(?!\W*(?:\w+ )?(?:against|compared|versus|vs|above|below|exceeding|under|short of|ahead of|"
@@ -36,6 +43,15 @@ _COMPARED_AFTER = re.compile(
     r"(?:the )?(?:last|previous|prior) year)\b",
     re.IGNORECASE,
 )
+
+
+def counts_a_nation(number: Quantity, sentence: str) -> bool:
+    """Whether a number is a count of the whole nation: "English councils received …, and … were
+    left undone"."""
+    nation = _A_NATIONS.search(sentence, 0, number.start)
+    if nation is None or number.kind != "count":
+        return False
+    return _OUR_OWN.search(sentence, nation.end(), number.start) is None
 
 
 def is_compared(number: Quantity, said: Beside, *, own_period: bool) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from data_access.importing.reports.figures.areas_named import area_of, two_areas_of
 from data_access.importing.reports.figures.beside import Beside, beside
-from data_access.importing.reports.figures.compared import is_compared
+from data_access.importing.reports.figures.compared import counts_a_nation, is_compared
 from data_access.importing.reports.figures.measure_beside import of_topic, told_beside
 from data_access.importing.reports.figures.measures_named import NARROWING, Named, telling
 from data_access.importing.reports.figures.places import of_another
@@ -131,6 +131,8 @@ class _Reading:
     def read(self, place: int) -> None:
         """Read one number."""
         number, said = self._numbers[place], self._beside[place]
+        if counts_a_nation(number, self._sentence):
+            return
         before = self._context.before
         if said.of_which and before and not self.found:
             said = replace(said, before=f"{before.measure.name}, {said.before}")
@@ -148,7 +150,8 @@ class _Reading:
         if area is None and self._in_brackets(number, named):
             return
         if area is not None:
-            self._add_of(area, number, named)
+            if not self._is_aside(place, area):
+                self._add_of(area, number, named)
         elif not (
             of_another(said.before, said.after, self._sentence)
             or _RANGED.search(self._sentence[: number.start])
@@ -188,6 +191,15 @@ class _Reading:
         if whose is not None:
             self.found.append(ReadNumber(own.measure, number, whose))
         return whose is not None or named in {None, own.measure}
+
+    def _is_aside(self, place: int, area: ComparatorLevel) -> bool:
+        """Whether a number is another of the area before it, in brackets: "England – 70% (69%)" is
+        of two years."""
+        number, last = self._numbers[place], self.found[-1] if self.found else None
+        if last is None or last.area is not area or number.start in self._context.own_period:
+            return False
+        between = self._sentence[last.number.end : number.start]
+        return not between.strip(" (") and _is_bracketed(self._sentence, number)
 
     def _add_of(self, area: ComparatorLevel, number: Quantity, named: Named | None) -> None:
         own = self._own

@@ -32,6 +32,7 @@ _PHRASES = tuple(
             "convert",
         ),
         (r"\bin full (?:or|and) (?:in )?part\b|\bin part or (?:in )?full\b", "fully partly"),
+        (r"\bself[- ]direction\b", "self-directed support"),
         (r"\bagency use\b|\buse of agency\b|\bagency usage\b", "agency staff"),
         (r"\b(?:resulted in|turned into|met the (?:threshold|criteria) for)\b", "convert"),
         (

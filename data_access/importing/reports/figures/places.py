@@ -23,6 +23,10 @@ _BOROUGH_OF = re.compile(rf"\b(?:Borough|City|County) of (?P<name>{_NAME})")
 _PLACED = re.compile(
     rf"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Ww]ithin|[Aa]round|[Nn]eighbouring) (?P<name>{_NAME})\b"
 )
+# Rows under a heading: "Elmshire – 71%", "England – 70%"
+_ROW = re.compile(rf"\b(?P<name>{_NAME}) ?[–—:-] ?(?=\d[\d.]*\s?%)")
+_ENGLANDS = re.compile(r"\bEngland ?[–—:-] ?\d")
+_ROWS = 2  # at least, so that a single heading is no place
 _BESIDE_US = re.compile(rf"\b[Nn]eighbouring {_NAME}")
 _KIND_WORDS = re.compile(rf"(?: {_KINDS})+$|^(?:{_KINDS} )+(?:of )?")
 # Names in capitals, and words that sentences begin with, that are of no place.
@@ -46,6 +50,7 @@ def own_place(text: str) -> str | None:
     names most; None where it names none, or several as often."""
     councils = Counter(_names(_COUNCIL, text) + _names(_BOROUGH_OF, text))
     named = councils or Counter(_names(_PLACED, _BESIDE_US.sub("", text)))
+    named = named or _of_rows(text)
     often = {name: len(re.findall(rf"\b{re.escape(name)}\b", text)) for name in named}
     most = max(often.values(), default=0)
     first = [name for name, many in often.items() if many == most]
@@ -94,6 +99,12 @@ def of_another(before: str, after: str, sentence: str) -> bool:
     return re.match(rf"^\W*(?:\w+\W+){{0,2}}?{ANOTHER}\b", sentence) is not None and not re.search(
         r"\b(?:we|our|us|the council)\b", sentence
     )
+
+
+def _of_rows(text: str) -> Counter[str]:
+    """The places whose numbers stand in rows, each as often as England's."""
+    rows, englands = Counter(_names(_ROW, text)), len(_ENGLANDS.findall(text))
+    return Counter({name: many for name, many in rows.items() if many == englands >= _ROWS})
 
 
 def _names(pattern: re.Pattern[str], text: str) -> list[str]:

@@ -47,6 +47,11 @@ _CARERS = re.compile(
 )
 _YORKSHIRE = re.compile(r"\bYorkshire (?:and|&) (?:the )?Humber(?:side)?\b")  # "and" parts others
 _OF_24 = re.compile(r"(?<=[a-z])(?:, (?:which|that) is)? out of (?:24|12)\b,?")  # of every score
+# "was the highest in the land, with 900 cases" is of all cases
+_RANK = re.compile(
+    r"(?<=\bwas )(?:(?:one of |among )?the (?:\w+ )?(?:highest|lowest) (?:in|of|across) "
+    r"[^,.;:\d]{3,40}, )(?=with \d)"
+)
 _IN_ALL = re.compile(rf"\bin all (?:of )?(?:the )?(?:{_COUNT}) cases \((?P<share>{_SHARE})\)")
 
 
@@ -55,6 +60,7 @@ def plain_words(sentence: str) -> str:
     said = _OR.sub(r"\g<share>", share_of_all(sentence))
     said = _ABOVE.sub("", _CARERS.sub("overall satisfaction of carers", said))
     said = _OF_24.sub("", _YORKSHIRE.sub("Yorkshire", _WHO.sub("", said)))
+    said = _RANK.sub("", said)
     said = _IN_BRACKETS.sub(r"\g<share>", said)
     return _BASE.sub(r"\g<share> of \g<whose>", said)
 

@@ -12,6 +12,19 @@ import polars as pl
 
 from data_access.datasets import COMPARATOR, INDICATOR, OMBUDSMAN
 from data_access.importing.reports.figures.areas_named import area_in_brackets
+from data_access.importing.reports.figures.complaint_words import (
+    complaint_words,
+    speaks_of_similar,
+)
+from data_access.importing.reports.figures.complaints_named import (
+    scope_of,
+    speaks_of_complaints,
+    speaks_of_ombudsman,
+    speaks_of_own_complaints,
+    speaks_of_upheld,
+    tells_of_all_councils,
+    tells_of_complaints,
+)
 from data_access.importing.reports.figures.dated import Dated, dated
 from data_access.importing.reports.figures.indicators import (
     Context,
@@ -20,19 +33,8 @@ from data_access.importing.reports.figures.indicators import (
     speaks_of_dols,
 )
 from data_access.importing.reports.figures.measures_named import Named, named_measures
-from data_access.importing.reports.figures.ombudsman import (
-    AVERAGE,
-    complaint_words,
-    label_of,
-    ombudsman_figures,
-    scope_of,
-    speaks_of_complaints,
-    speaks_of_ombudsman,
-    speaks_of_own_complaints,
-    speaks_of_similar,
-    speaks_of_upheld,
-    tells_of_all_councils,
-)
+from data_access.importing.reports.figures.ombudsman import ombudsman_figures
+from data_access.importing.reports.figures.ombudsman_columns import AVERAGE, label_of
 from data_access.importing.reports.figures.other_questions import asks_something_else
 from data_access.importing.reports.figures.places import own_place, without_places
 from data_access.importing.reports.figures.plain_words import plain_words, share_of_all
@@ -65,6 +67,7 @@ _UPHELD = frozenset({"uphold_rate", "upheld"})
 _LEGAL_LIMIT = re.compile(r"\b21[- ]days?\b", re.IGNORECASE)
 _YEARS_END = re.compile(r"\b(?:as )?(?:at|on|of) (?:the )?31(?:st)? march\b", re.IGNORECASE)
 _A_YEAR = 360  # days, nearly
+_NATIONAL = re.compile(r"\bASCOF\b|\bOutcomes Framework\b")  # of yearly figures
 _BY_MONTH = {"ASCOF 6B": "providers_good"}
 _ASIDE = 3  # sentences in which "applications" are those of the one that spoke of them
 _ASTRAY = 1  # sentences of something else, after which a bare number is of no topic
@@ -111,7 +114,11 @@ def propose(
                 for each in paragraph
             ]
             proposed += _of_ombudsman(said, day)  # one letter, and one year
-            others = [each for each in paragraph if not speaks_of_complaints(each.text)]
+            others = [
+                each
+                for each in paragraph
+                if not speaks_of_complaints(each.text) or speaks_of_dols_alone(each.text)
+            ]
         if not (_CHILDREN.search(text) and not _ADULTS.search(text)):
             others = [each.read_as(plain_words(each.text)) for each in others]
             proposed += _of_indicators(others, measures, day)
@@ -144,6 +151,7 @@ def _of_indicators(
     page = " ".join(each.text for each in paragraph)
     of_liberty = speaks_of_dols(page) and _LEGAL_LIMIT.search(page) is not None
     title = _title(paragraph, measures)
+    yearly = _NATIONAL.search(page) is not None
     liberty = 0  # sentences for which deprivation of liberty is still what they are about
     for sentence in paragraph:
         liberty = _ASIDE if speaks_of_dols(sentence.text) else max(0, liberty - 1)
@@ -182,9 +190,15 @@ def _of_indicators(
         if before is None and asks_something_else(sentence.text) and quantities_in(sentence.text):
             topic = ()
             continue
-        named = (before.measure,) if before else named_in(sentence.text, measures)
+        named = (before.measure,) if before else named_in(sentence.text, measures, yearly=yearly)
         astray = 0 if named or bare else astray + 1
         topic = named or (topic if astray <= _ASTRAY else ())
+
+
+def speaks_of_dols_alone(sentence: str) -> bool:
+    """Whether a sentence is about deprivation of liberty and no complaint: what is received,
+    incomplete or outstanding there are applications."""
+    return speaks_of_dols(sentence) and not tells_of_complaints(sentence)
 
 
 def _title(paragraph: Sequence[_Sentence], measures: Sequence[Named]) -> tuple[Named, ...]:
@@ -229,10 +243,15 @@ def _of_ombudsman(paragraph: list[_Sentence], day: date | None) -> Iterable[Prop
     text = " ".join(each.text for each in paragraph)
     scope = scope_of(text)
     read: list[tuple[_Sentence, Dated, list[tuple[str, Quantity]]]] = []
-    of_all = False
+    of_all = mentioned = False
     for sentence in paragraph:
         of_all = tells_of_all_councils(sentence.text, of_all)
-        another = of_all or speaks_of_own_complaints(sentence.text)
+        mentioned = mentioned or speaks_of_ombudsman(sentence.text)
+        another = (
+            of_all
+            or speaks_of_own_complaints(sentence.text, mentioned=mentioned)
+            or speaks_of_dols_alone(sentence.text)
+        )
         figures = [] if another else ombudsman_figures(sentence.text)
         read.append((sentence, dated(sentence.text, day), figures))
     years = [when.others for _, when, _ in read if when.others and not _is_short(when.others)]

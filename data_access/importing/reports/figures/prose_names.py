@@ -102,6 +102,7 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "outstanding assessments",
         "waiting assessment",
         "assessments queue",
+        "waiting see social worker",
     ),
     "first_assessment_wait": (
         "median/average/mean waiting assessment",

@@ -27,7 +27,8 @@ _SAYS_NOTHING = telling(
     "difference line stands whole across score worse better "
     "come came reached ours our among amongst gone now little too cipfa nearest neighbour "
     "comparators councils authorities achieved recorded scored give gave given compares this peers "
-    "outturn profile equivalent north south east west midland london yorkshire humber "
+    "keep kept still yet outturn profile equivalent north south east west midland london "
+    "yorkshire humber "
 ) | telling(" ".join(MONTHS))
 _NOT_THE_SAME = re.compile(
     r"\b(?:of|among|amongst) (?:these|those|them|which|whom)\b|"
@@ -40,10 +41,12 @@ _NOT_THE_SAME = re.compile(
 _SHORT = 6  # telling words of a heading
 
 
-def named_in(sentence: str, measures: Iterable[Named]) -> tuple[Named, ...]:
+def named_in(
+    sentence: str, measures: Iterable[Named], *, yearly: bool = False
+) -> tuple[Named, ...]:
     """The measures that a sentence or heading names with every word of a name, those with the
     longest name; several where they go by one name in different units. Two words are a name in a
-    heading only."""
+    heading only. `yearly`: of two in one unit it is the one that is published for years."""
     words = telling(sentence)
     enough = 2 if len(words) <= _SHORT else 3
     fitting = [
@@ -63,6 +66,8 @@ def named_in(sentence: str, measures: Iterable[Named]) -> tuple[Named, ...]:
     if len({frozenset(each) for each in of_name.values()}) > 1:
         return ()
     named = {each.indicator: each for name, each in fitting if name in of_name}
+    if yearly and len(named) > 1:
+        named = {code: each for code, each in named.items() if each.yearly}
     units = [each.unit for each in named.values()]
     return tuple(named.values()) if len(set(units)) == len(units) else ()
 
