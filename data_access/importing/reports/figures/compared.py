@@ -32,6 +32,7 @@ _ALL_COUNCILS = re.compile(
 _A_NATIONS = re.compile(
     r"\bEnglish (?:local )?(?:councils|authorities)\b|"
     r"\b(?:councils|authorities) (?:in|across|throughout) (?:England|the country)\b|"
+    r"\d (?:\w+ ){1,3}in England\b|"
     r"^\W*(?:Nationally|(?:In|Across) (?:England|the country))\b"
 )
 _OUR_OWN = re.compile(r"\b(?:we|our|us|ours|the council|the authority)\b", re.IGNORECASE)

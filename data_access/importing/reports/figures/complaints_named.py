@@ -19,12 +19,15 @@ _ALL = re.compile(
 _OWN = re.compile(
     r"\b(?:corporate|statutory|stage (?:1|2|one|two)) (?:complaints?|investigations?)\b|"
     r"\b(?:service|department|directorate|complaints team)\b(?:\W+\w+){0,3}?\W+(?:received|"
-    r"recorded|resolved)\b|\b(?:dealt with|handled|resolved|upheld) internally\b",
+    r"recorded|resolved)\b|\b(?:dealt with|handled|resolved|upheld) internally\b|"
+    r"\b(?:council|authority) (?:dismissed|rejected)\b",
     re.IGNORECASE,
 )
 _OF_ALL_MADE = re.compile(
     r"(?:%|per ?cent) of (?:all )?(?:(?:the|our|its|these) )?complaints\b|"
     r"\bcomplaints (?:were|was) (?:received|made)\b|"
+    r"\b(?:council|authority) (?:received|dealt with|handled|recorded|logged) [\d,]+ complaints\b"
+    r"(?! (?:and|to|from)\b)|"
     r"\bcomplaints (?:about|against) (?:the council|us)\W*$",
     re.IGNORECASE,
 )
@@ -39,7 +42,11 @@ _NATIONAL = re.compile(
     r"(?! (?:for|of|in|at|against) (?:the|this|our|us)\b))\b",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"^\W*(?:among|amongst|of) (?:the|these|those|them)\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"^\W*(?:among|amongst|of) (?:the|these|those|them)\b|"
+    r"^\W*(?:it|they|the (?:ombudsman|lgsco))\b[^.]{0,40}? of (?:these|those|them)\b",
+    re.IGNORECASE,
+)
 
 
 def speaks_of_ombudsman(paragraph: str) -> bool:
