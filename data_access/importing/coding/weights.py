@@ -61,7 +61,7 @@ class Weighed:
 
 def weigh(tokens: Sequence[Token], features: Sequence[Feature]) -> Weighed:
     """The polarity of the sentence with these tokens and features."""
-    weights = _weights()
+    weights = learned_weights()
     known = [(each, weights[each.name]) for each in features if each.name in weights]
     sums = list(weights.get(ALWAYS, (0.0,) * len(POLARITIES)))
     for feature, weight in known:
@@ -99,7 +99,7 @@ def _decisive(
 
 
 @lru_cache(maxsize=1)
-def _weights() -> Mapping[str, tuple[float, ...]]:
+def learned_weights() -> Mapping[str, tuple[float, ...]]:
     """Each feature's weights, in the order of POLARITIES."""
     with WEIGHTS.open(encoding="utf-8", newline="") as file:
         return {

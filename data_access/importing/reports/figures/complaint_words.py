@@ -16,15 +16,11 @@ _SIMILAR = re.compile(
     r"\bof (?:this|its|the same|our) (?:type|kind)\b",
     re.IGNORECASE,
 )
-_NATIONAL_AVERAGE = re.compile(
-    r"(?P<than>\b(?:against|below|above|than|with|to|from)) (?:the|a) national average\b(?!:)",
-    re.IGNORECASE,
-)
+_THAN_NATIONAL = r"(?P<than>\b(?:against|below|above|than|with|to|from)) (?:the|a) national "
+_NATIONAL_AVERAGE = re.compile(rf"{_THAN_NATIONAL}average\b(?!:)", re.IGNORECASE)
 # "In line with the national rate: …" tells no number.
 _NATIONAL_RATE = re.compile(
-    r"(?P<than>\b(?:against|below|above|than|with|to|from)) (?:the|a) national "
-    r"(?:average|figure|rate|level)(?=\W*(?::|$))",
-    re.IGNORECASE,
+    rf"{_THAN_NATIONAL}(?:average|figure|rate|level)(?=\W*(?::|$))", re.IGNORECASE
 )
 # Councils of one kind are those that its letter sets a council beside.
 _OF_A_KIND = re.compile(

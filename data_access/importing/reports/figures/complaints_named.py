@@ -64,8 +64,9 @@ def speaks_of_own_complaints(sentence: str, *, mentioned: bool = True) -> bool:
     whether it or one before it names the ombudsman; before that, complaints are the council's."""
     if speaks_of_ombudsman(sentence):
         return False
-    own = _OF_ALL_MADE if not mentioned else _OWN
-    return own.search(sentence) is not None or _OWN.search(sentence) is not None
+    if _OWN.search(sentence):
+        return True
+    return not mentioned and _OF_ALL_MADE.search(sentence) is not None
 
 
 def speaks_of_complaints(sentence: str) -> bool:

@@ -29,7 +29,14 @@ from scipy.sparse import csr_array
 
 from data_access.importing.coding.features import Feature
 from data_access.importing.coding.suggest import features_of
-from data_access.importing.coding.weights import ALWAYS, IN_DOUBT, POLARITIES, SURE, WEIGHTS
+from data_access.importing.coding.weights import (
+    ALWAYS,
+    IN_DOUBT,
+    POLARITIES,
+    SURE,
+    WEIGHTS,
+    learned_weights,
+)
 from tests.data_access.importing.coding.coding_score import EXAMPLES
 from tests.data_access.importing.coding.label_agreement import share, table
 
@@ -62,15 +69,19 @@ class Sentence:
 def read_labels(path: Path) -> list[Sentence]:
     """The labelled sentences of a file, each read with those around it."""
     pages: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            pages[row["council"], row.get("statement", "")].append(row)
+    for row in _rows(path):
+        pages[row["council"], row.get("statement", "")].append(row)
     return [
         Sentence(_short(row["council"]), row["polarity"], found)
         for page in pages.values()
         for row, found in zip(page, features_of(_passages(page)), strict=True)
         if row["polarity"] in POLARITIES
     ]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _passages(page: Sequence[dict[str, str]]) -> list[tuple[int, int, str]]:
@@ -87,17 +98,14 @@ def our_own() -> list[Sentence]:
     """The sentences of our own, as often as they count: examples one by one, and paragraphs."""
     found: list[Sentence] = []
     for path in OWN:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        for at, row in enumerate(rows):
+        for at, row in enumerate(_rows(path)):
             if row.get("set") == _KEPT_APART:
                 continue
             before = [(1, 1, row["before"])] if row["before"] else []
             seen = features_of([*before, (1, 2, row["text"])])[-1]
             found += [Sentence(f"{_OURS} {at % 4}", row["polarity"], seen)] * TIMES[OWN]
     for path in (OWN_PARAGRAPHS, ANALOGUES):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+        rows = _rows(path)
         for row, seen in zip(rows, features_of(_passages(rows)), strict=True):
             council = f"{_OURS} {path.stem} {int(row['paragraph']) // 3}"
             found += [Sentence(council, row["polarity"], seen)] * TIMES[path]
@@ -119,11 +127,9 @@ class Model:
     @classmethod
     def shipped(cls) -> Model:
         """Those that the product has."""
-        with WEIGHTS.open(encoding="utf-8", newline="") as file:
-            rows = {row["feature"]: row for row in csv.DictReader(file)}
-        always = rows.pop(ALWAYS)
-        weights = [[float(row[each]) for each in POLARITIES] for row in (*rows.values(), always)]
-        return cls(tuple(rows), np.array(weights))
+        known = dict(learned_weights())
+        always = known.pop(ALWAYS)
+        return cls(tuple(known), np.array([*known.values(), always]))
 
     def of(self, names: Sequence[str]) -> Weights:
         """The weights of these features, and last what always counts; 0 where there is none."""
