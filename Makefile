@@ -8,7 +8,7 @@ TEST_OPTIONS ?=
 # end minutes after the other.
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary ready exhibits check-exhibits theme check-theme
+.PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary ready exhibits check-exhibits theme check-theme check-ready
 .PHONY: coverage faults screenshots bench bench-measures bench-coding coding-weights bench-many bench-after-import \
 	bench-worked-out-again \
 	heavy machine requirements sbom
@@ -26,7 +26,7 @@ coverage: .venv/ready-to-test machine ## Run all tests, say which lines none of 
 	$(PYTEST) --cov --cov-report=term:skip-covered $(TEST_OPTIONS)
 
 # Each part is also a step of .ci/run and a hook of .pre-commit-config.yaml.
-LINT := style types imports check-dictionary check-exhibits check-theme audit
+LINT := style types imports check-dictionary check-exhibits check-theme check-ready audit
 lint: $(LINT) ## Check style, types, import arrows, what is generated, and what is known against our packages
 
 lint-parts:
@@ -57,8 +57,11 @@ check-exhibits: .venv/ready
 exhibits: .venv/ready ## Write docs/exhibits.md anew from the exhibits
 	$(PY) -m components.exhibits.listing --write
 
+check-ready: .venv/ready
+	$(PY) -m data_access.example.make_ready --check
+
 ready: .venv/ready ## Write the tables and the example that new stores are given anew
-	$(PY) -m data_access.example.make_ready
+	$(PY) -m data_access.example.make_ready --write
 
 dictionary: .venv/ready ## Write docs/data-dictionary anew from the datasets
 	$(PY) -m data_access.exporting.dictionary --write

@@ -1,6 +1,6 @@
 """Write what is laid into new stores: the example, the facts, and the tables they go into.
 
-    python -m data_access.example.make_ready
+    python -m data_access.example.make_ready --write | --check
 
 They are built as the ledger builds them, in a store that is thrown away, and written down as text:
 `ready.jsonl` beside this file, and `schema.sql` beside the migrations.
@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import create_engine
 
 from data_access.example.load import load_example
-from data_access.example.ready import FILE, READY_TO, made_of
+from data_access.example.ready import FILE, READY_TO, made_of, read_ready
 from data_access.reference.published_facts import load_reference_facts
 from data_access.store.addresses import url_of_file
 from data_access.store.database import forget, open_store
@@ -72,16 +72,20 @@ def _left_open(columns: list[str], row: tuple[object, ...]) -> list[object]:
     return list(values.values())
 
 
-def main() -> int:
-    """Write both files."""
-    with TemporaryDirectory() as folder:
-        SCHEMA.write_text(migrated(), encoding="utf-8", newline="\n")
-        built = Path(folder) / "example.db"
-        build(built)
-        FILE.write_text("\n".join([*lines(built), ""]), encoding="utf-8", newline="\n")
-    print(SCHEMA, FILE, sep="\n")
+def main(arguments: list[str]) -> int:
+    """Write both files, or check that they were made of what stands there now; returns the exit
+    status: 1 if a check found something."""
+    if arguments == ["--write"]:
+        with TemporaryDirectory() as folder:
+            SCHEMA.write_text(migrated(), encoding="utf-8", newline="\n")
+            built = Path(folder) / "example.db"
+            build(built)
+            FILE.write_text("\n".join([*lines(built), ""]), encoding="utf-8", newline="\n")
+    elif not read_ready() or SCHEMA.read_text("utf-8") != migrated():
+        print("What new stores are given is out of date: `make ready` writes it.")
+        return 1
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -134,6 +134,7 @@ def test_a_whole_review(
     page.get_by_label("Owner (role)").fill("Head of practice")
     page.get_by_role("button", name="Record the action").click()
     expect(page.get_by_text("Action recorded as note 3")).to_be_visible()
+    settle(page)  # until then the form that was sent stands beside the new one
     expect(page.get_by_label("Note", exact=True)).to_have_value("")
 
     # The same sample for the same name, which stands there.

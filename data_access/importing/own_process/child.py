@@ -141,11 +141,10 @@ def main() -> None:
     allowed = Allowed.from_arguments(sys.argv[1:])
     input_, output = sys.stdin.buffer, _own_output()
     inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(input_, inbox), daemon=True).start()
     for module in _SOON:
         import_module(module)
     hold_memory(allowed.memory)
-    busy = threading.Event()
-    threading.Thread(target=_listen, args=(input_, inbox, busy), daemon=True).start()
     _say(output, Ready())
     gc.freeze()
     books, wait = Books(), _LATER_AFTER
@@ -160,11 +159,7 @@ def main() -> None:
             _say(output, Ready())  # what it has by now is not of a file
             wait = allowed.idle
             continue
-        if asked is None:
-            return
-        busy.set()
         _say(output, _answered(asked, books, output, allowed))
-        busy.clear()
         del asked
         gc.collect()
 
@@ -216,16 +211,14 @@ def _own_output() -> BinaryIO:
     return output
 
 
-def _listen(input_: BinaryIO, inbox: queue.SimpleQueue[object], busy: threading.Event) -> None:
-    """Messages as they come. When the input ends, so does the process, whatever it is doing."""
+def _listen(input_: BinaryIO, inbox: queue.SimpleQueue[object]) -> None:
+    """Messages as they come. When the input ends, so does the process at once, whatever it is
+    doing: nobody waits for an answer, and there is nothing to tidy up."""
     while True:
         try:
             inbox.put(receive(input_))
         except (EOFError, OSError, pickle.UnpicklingError):
-            inbox.put(None)
-            if busy.is_set():
-                os._exit(0)
-            return
+            os._exit(0)
 
 
 if __name__ == "__main__":
