@@ -61,6 +61,8 @@ def choose(page: Page, label: str, option: str) -> None:
     box.click()
     page.get_by_role("option", name=option, exact=True).click()
     page.keyboard.press("Escape")
+    # While the list is open, a click elsewhere closes it and does nothing else.
+    expect(page.get_by_role("listbox")).to_have_count(0)
 
 
 def step(page: Page, name: str, says: str) -> None:
