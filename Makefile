@@ -9,7 +9,7 @@ TEST_OPTIONS ?=
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help dashboard test lint lint-parts style types imports dictionary check-dictionary ready exhibits check-exhibits theme check-theme check-ready
-.PHONY: coverage faults screenshots bench bench-measures bench-coding coding-weights bench-many bench-after-import \
+.PHONY: coverage faults screenshots bench bench-measures bench-coding coding-weights encoder bench-many bench-after-import \
 	bench-worked-out-again \
 	heavy machine requirements sbom
 
@@ -79,7 +79,7 @@ requirements: ## Write requirements.txt and requirements-dev.txt anew from what 
 	test -x .venv/bin/uv || $(PY) -m pip install --quiet "$$(grep '^uv==' requirements-dev.in)"
 	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
 	$(COMPILE) $(UPGRADE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
-	@for system in $(SYSTEMS); do echo "$$system"; .venv/bin/uv pip install --quiet --dry-run --require-hashes \
+	@for system in $(SYSTEMS); do echo "$$system"; MACOSX_DEPLOYMENT_TARGET=14.0 .venv/bin/uv pip install --quiet --dry-run --require-hashes \
 	  --only-binary :all: --python-platform $$system --target build/$$system -r requirements.txt || exit 1; done
 
 sbom: .venv/ready-to-test ## Write the software bill of materials (CycloneDX) of what the dashboard runs on
@@ -105,6 +105,13 @@ bench-coding: .venv/ready-to-test ## Measure suggested codings against labels ma
 
 coding-weights: .venv/ready-to-test ## Learn the weights of the coding anew from labels made by hand: LABELS="labels.csv more.csv"
 	OMP_NUM_THREADS=1 $(PY) -m tests.data_access.importing.coding.coding_weights $(LABELS)
+
+LEARNING := build/learning
+encoder: ## Teach the encoder anew: make encoder LABELS="labels.csv more.csv" (most of an hour)
+	$(PYTHON) -m venv $(LEARNING)
+	$(LEARNING)/bin/pip install --quiet -r requirements.txt
+	$(LEARNING)/bin/pip install --quiet -r tests/data_access/importing/encoder/requirements.txt
+	$(LEARNING)/bin/python -m tests.data_access.importing.encoder.learn_encoder $(LABELS)
 
 bench-many: .venv/ready-to-test machine ## Measure 200 people on two servers of one store, without and with imports, on both databases: 25 minutes
 	$(PY) -m tests.benchmarks.bench_many_sessions

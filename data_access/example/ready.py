@@ -30,7 +30,15 @@ FILE: Final = Path(__file__).with_name("ready.jsonl")
 READY_TO: Final = date(2027, 9, 30)
 """The last month that is made ready; those after it are built when they are over."""
 _ROOM: Final = Path(__file__).parents[1]
-_MADE_OF: Final = ("example", "reference", "importing/coding", "store/migrations/versions")
+_MADE_OF: Final = (
+    "example",
+    "reference",
+    "importing/coding",
+    "importing/encoder",
+    "store/migrations/versions",
+)
+_TEXT: Final = {".py", ".csv", ".txt", ".json"}
+_BYTES: Final = {".onnx"}
 _BATCH: Final = "batch"
 _NUMBER: Final = "batch_id"
 _FIRST: Final = 1
@@ -86,12 +94,13 @@ def made_of() -> str:
         file
         for folder in _MADE_OF
         for file in (_ROOM / folder).rglob("*")
-        if file.suffix in {".py", ".csv", ".txt"}
+        if file.suffix in _TEXT | _BYTES
     ]
     digest = sha256()
     for file in sorted(files, key=lambda file: file.relative_to(_ROOM).as_posix()):
         digest.update(f"{file.relative_to(_ROOM).as_posix()}\n".encode())
-        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+        content = file.read_bytes()
+        digest.update(content if file.suffix in _BYTES else content.replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
 

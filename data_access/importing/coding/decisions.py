@@ -10,8 +10,8 @@ import polars as pl
 
 from data_access.datasets import FINDING, THEME
 from data_access.errors import DataError
-from data_access.importing.coding.suggest import suggest_all
 from data_access.importing.coding.themes import check_codebook
+from data_access.importing.own_process.pool import suggest_codings
 from data_access.importing.reports.rows import theme_rules
 from data_access.ledger.batch import Action
 from data_access.ledger.entry import Entry, canonical
@@ -88,11 +88,8 @@ def suggest_again(store: Store, authority: str, *, principal: Principal) -> Land
     for (statement, *_), rows in open_rows.sort("paragraph", "sentence").group_by(
         "statement", "source_kind", "published", maintain_order=True
     ):
-        codings = suggest_all(
-            list(rows.select("paragraph", "sentence", "text").iter_rows()),
-            codebook=rules,
-            statement=str(statement),
-        )
+        passages = list(rows.select("paragraph", "sentence", "text").iter_rows())
+        [codings] = suggest_codings({str(statement): passages}, rules).values()
         themes = pl.Series([list(c.themes) for c in codings], dtype=pl.List(pl.String))
         polarity = pl.Series([c.polarity for c in codings], dtype=pl.String)
         category = pl.Series([c.category for c in codings], dtype=pl.String)

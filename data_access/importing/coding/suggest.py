@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from data_access.importing.coding.category import PROCESSES, Category, categorise
 from data_access.importing.coding.features import Feature, features
@@ -21,7 +22,9 @@ from data_access.importing.coding.themes import (
     find_themes,
     open_codebook,
 )
-from data_access.importing.coding.weights import Weighed, weigh
+from data_access.importing.coding.weights import Weighed, said_for, weigh
+from data_access.importing.encoder.encode import Encoded, encode
+from data_access.importing.encoder.outputs import outputs
 from vocabulary.findings import EvidenceCategory, Polarity
 from vocabulary.wording import within
 
@@ -29,6 +32,7 @@ _LABELS: Mapping[str, str] = {
     code: within(label) for code, label in (Polarity.labels() | EvidenceCategory.labels()).items()
 }
 _MOST_SHOWN = 3
+_CATEGORY = "category"
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,42 @@ def suggest_all(
     """
     opened = open_codebook(tuple(codebook))
     reads = _read_all(passages, opened, statement)
-    return [
-        _coding(read, weigh(read.tokens, seen), opened)
-        for read, seen in zip(reads, _features_of(reads), strict=True)
+    encoded = _encoded(reads)
+    weighed = [
+        weigh(read.tokens, seen, one)
+        for read, seen, one in zip(reads, _features_of(reads), encoded, strict=True)
     ]
+    for at, read in enumerate(reads[:-1]):
+        if read.judgement.bare and read.judgement.polarity != Polarity.CONTEXT:
+            weighed[at] = replace(weighed[at], polarity=weighed[at + 1].polarity)
+    return [
+        _coding(_whose(read, one), found, opened)
+        for read, one, found in zip(reads, encoded, weighed, strict=True)
+    ]
+
+
+def _encoded(reads: Sequence[_Read]) -> list[Encoded | None]:
+    """Each sentence as it is read in its paragraph, where it can be."""
+    found: list[Encoded | None] = []
+    for _, paragraph in groupby(reads, key=lambda read: read.paragraph):
+        texts = tuple(read.text for read in paragraph)
+        found += encode(texts) or [None] * len(texts)
+    return found
+
+
+def _whose(read: _Read, encoded: Encoded | None) -> _Read:
+    """The sentence with the category that the encoder takes its evidence for, and the word that
+    says most for it."""
+    shares = encoded.shares(_CATEGORY) if encoded else None
+    if encoded is None or shares is None:
+        return read
+    chosen = int(shares.argmax())
+    name = outputs().groups[_CATEGORY][chosen]
+    if name == read.category.name:
+        return read
+    said = max(said_for(read.tokens, encoded, _CATEGORY, chosen), default=(0.0, 0, 0))
+    first, last = (0, 0) if name == PROCESSES else said[1:]
+    return replace(read, category=Category(name, first, last))
 
 
 def features_of(passages: Sequence[tuple[int, int, str]]) -> list[list[Feature]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from data_access.importing.coding.suggest import suggest_all
+from data_access.importing.own_process.pool import suggest_codings
 
 _DOCUMENT = ("source_kind", "published", "statement")
 
@@ -35,5 +35,5 @@ def with_sureness(findings: pl.DataFrame) -> pl.DataFrame:
 
 @lru_cache(maxsize=128)  # pages of reports, which do not change while somebody goes through them
 def _suggested(passages: tuple[tuple[int, int, str], ...]) -> tuple[tuple[str, bool], ...]:
-    coded = suggest_all(passages, codebook=())
+    [coded] = suggest_codings({"": passages}, ()).values()
     return tuple((each.polarity, each.sure) for each in coded)

@@ -29,6 +29,7 @@ from data_access.importing.own_process.messages import (
     FindLayout,
     ParseCharacteristics,
     ParseReport,
+    ProposeFigures,
     ReadTable,
     Ready,
     Refused,
@@ -131,6 +132,11 @@ def answer(asked: object, books: Books, tell: Tell) -> object:
             statement: suggest_all(findings, codebook=asked.rules, statement=statement)
             for statement, findings in asked.findings.items()
         }
+    if isinstance(asked, ProposeFigures):
+        from data_access.importing.reports.figures.propose import propose
+
+        tell(0.0, 1.0, "Looking for figures")
+        return propose(asked.parsed, asked.catalogue, asked.day)
     raise TypeError(f"nobody reads a {type(asked).__name__}")
 
 

@@ -22,7 +22,7 @@ from data_access.store.distinct_texts import coded
 
 if TYPE_CHECKING:
     from data_access.importing.coding.themes import ThemeRule
-    from data_access.importing.reports.parsing.result import ReportSource
+    from data_access.importing.reports.parsing.result import ParsedReport, ReportSource
     from data_access.importing.stages.context import Context
     from data_access.importing.stages.reading import Reading
     from data_access.importing.stages.recipe import Recipe
@@ -78,6 +78,15 @@ class SuggestCodings:
 
     findings: Mapping[str, Sequence[tuple[int, int, str]]]
     rules: tuple[ThemeRule, ...]
+
+
+@dataclass(frozen=True)
+class ProposeFigures:
+    """To propose the figures of a report; see `propose`."""
+
+    parsed: ParsedReport
+    catalogue: pl.DataFrame
+    day: date | None
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,13 @@ from data_access.importing.own_process.reader import GoneError, Progress, Reader
 if TYPE_CHECKING:
     from datetime import date
 
+    import polars as pl
+
     from data_access.importing.characteristics.parsed import ParsedCharacteristics
     from data_access.importing.coding.suggest import Coding
     from data_access.importing.coding.themes import ThemeRule
     from data_access.importing.own_process.messages import ReadTable, TableRead
+    from data_access.importing.reports.figures.proposed import ProposedFigure
     from data_access.importing.reports.parsing.result import ParsedReport, ReportSource
     from data_access.importing.stages.context import Context
     from data_access.importing.stages.recipe import Recipe
@@ -200,6 +203,18 @@ def suggest_codings(
     codings = readers().ask(lambda _: message, "The report")
     assert isinstance(codings, dict)
     return codings
+
+
+def propose_figures(
+    parsed: ParsedReport, catalogue: pl.DataFrame, day: date | None
+) -> tuple[ProposedFigure, ...]:
+    """The figures that a report gives; see `propose`. DataError where that takes too much."""
+    from data_access.importing.own_process.messages import ProposeFigures
+
+    message = ProposeFigures(parsed, catalogue, day)
+    figures = readers().ask(lambda _: message, "The report")
+    assert isinstance(figures, tuple)
+    return figures
 
 
 def _key(name: str, content: bytes, digest: str | None = None) -> str:

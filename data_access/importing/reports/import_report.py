@@ -13,13 +13,12 @@ import polars as pl
 from data_access.councils import council_named, councils_known
 from data_access.datasets import COUNCIL, FINDING, RATING, SCORE
 from data_access.errors import DataError
-from data_access.importing.own_process.pool import read_report
+from data_access.importing.own_process.pool import propose_figures, read_report
 from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import kinds_in
 from data_access.importing.reports import council_named as naming
 from data_access.importing.reports.council_named import Named
 from data_access.importing.reports.figures.confirmed import figure_entries
-from data_access.importing.reports.figures.propose import propose
 from data_access.importing.reports.figures.proposed import ProposedFigure
 from data_access.importing.reports.parsing.result import (
     Conflict,
@@ -307,7 +306,7 @@ def plan_read(
         notes=(*told, *notes(store, parsed, authority, day, about, principal)),
         differs=told,
         kept_codings=kept,
-        figures=propose(parsed, _catalogue(store, authority, principal), day),
+        figures=propose_figures(parsed, _catalogue(store, authority, principal), day),
         although=f"names {named.council}: {although}"
         if named and stopped_by and although
         else None,

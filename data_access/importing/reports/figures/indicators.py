@@ -7,8 +7,8 @@ or behind it; any other that is compared with (a target, the year before) is nob
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from data_access.importing.reports.figures.areas_named import area_of, two_areas_of
@@ -16,6 +16,7 @@ from data_access.importing.reports.figures.beside import Beside, beside
 from data_access.importing.reports.figures.compared import counts_a_nation, is_compared
 from data_access.importing.reports.figures.measure_beside import of_topic, told_beside
 from data_access.importing.reports.figures.measures_named import NARROWING, Named, telling
+from data_access.importing.reports.figures.other_questions import asks_something_else
 from data_access.importing.reports.figures.places import of_another
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 from data_access.importing.reports.figures.topics import is_bare
@@ -70,13 +71,15 @@ class Context:
     sentences before it are about, of which a bare number is. `own_period`: where the numbers start
     that have a period of their own, as the year before's does. `in_brackets`: whose the numbers
     are that stand alone in brackets, where the page says so. `about_dols`: whether the sentences
-    before it are about deprivation of liberty."""
+    before it are about deprivation of liberty. `told`: what the encoder takes numbers for, by where
+    they start; it has its say where the words beside a number say nothing."""
 
     before: ReadNumber | None = None
     topic: Sequence[Named] = ()
     own_period: Collection[int] = ()
     in_brackets: ComparatorLevel | None = None
     about_dols: bool = False
+    told: Mapping[int, ReadNumber] = field(default_factory=dict)
 
     @property
     def unsaid(self) -> str:
@@ -147,6 +150,9 @@ class _Reading:
                 return  # of both at once
             area, self._in_turn = pair
         named = self._measure_of(number, said)
+        told = self._told_of(number, said) if named is None else None
+        if told:
+            named, area = told.measure, area or told.area
         if area is None and self._in_brackets(number, named):
             return
         if area is not None:
@@ -158,6 +164,20 @@ class _Reading:
             or is_compared(number, said, own_period=number.start in self._context.own_period)
         ):
             self._add_own(number, said, named)
+
+    def _told_of(self, number: Quantity, said: Beside) -> ReadNumber | None:
+        """What the encoder takes a number for, where neither the words beside it nor the topic say
+        it; not for a second number of the council's own where one was said of the same time."""
+        told = self._context.told.get(number.start)
+        if told is None or of_topic(number, self._topic):
+            return None
+        if asks_something_else(f"{said.before} {said.after}"):
+            return None
+        before = self._context.before
+        owns = [each for each in (*self.found, *([before] if before else ())) if not each.area]
+        again = any(each.measure is told.measure for each in owns)
+        dated = number.start in self._context.own_period
+        return None if again and not (told.area or dated) else told
 
     def _is_of_carers(self, place: int) -> bool:
         """Whether those of whom a share is are the carers of the share before: "31% of carers were

@@ -134,9 +134,7 @@ def told_beside(
     denied = denies(f"{clause if clause.strip() else before} {after}")
     fitting: list[tuple[int, int, int, Named]] = []
     for measure in measures:
-        if measure.unit not in _UNITS.get(number.kind, ()) or not _per_as_many(
-            number, measure, sentence
-        ):
+        if not is_in_unit_of(number, measure, sentence):
             continue
         if too_long and not measure.over_limit:
             continue
@@ -160,6 +158,21 @@ def told_beside(
     only = first.popitem()[1] if len(first) == 1 else None
     never = _NOT_OF.get(only.indicator) if only else None
     return None if never and never.search(f"{before} {said.after}") else only
+
+
+def is_in_unit_of(number: Quantity, measure: Named, sentence: str) -> bool:
+    """Whether a number of a sentence is in the unit of a measure."""
+    fits = measure.unit in _UNITS.get(number.kind, ())
+    return fits and _per_as_many(number, measure, sentence)
+
+
+def could_be_of(number: Quantity, measure: Named, sentence: str) -> bool:
+    """Whether a number of a sentence may be of a measure: it is in its unit, and not of the care
+    sector where the measure is of the council's own staff."""
+    sector = _IN_THE_SECTOR.search(sentence) and not _OWN_STAFF.search(sentence)
+    return is_in_unit_of(number, measure, sentence) and not (
+        sector and measure.indicator in _OF_OWN_STAFF
+    )
 
 
 def _per_as_many(number: Quantity, measure: Named, sentence: str) -> bool:

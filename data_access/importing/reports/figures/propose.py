@@ -11,6 +11,7 @@ from itertools import groupby
 import polars as pl
 
 from data_access.datasets import COMPARATOR, INDICATOR, OMBUDSMAN
+from data_access.importing.encoder.encode import Encoded, encode
 from data_access.importing.reports.figures.areas_named import area_in_brackets
 from data_access.importing.reports.figures.complaint_words import (
     complaint_words,
@@ -40,6 +41,7 @@ from data_access.importing.reports.figures.places import own_place, without_plac
 from data_access.importing.reports.figures.plain_words import plain_words, share_of_all
 from data_access.importing.reports.figures.proposed import Period, ProposedFigure
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
+from data_access.importing.reports.figures.told_by_encoder import more_columns, told_numbers
 from data_access.importing.reports.figures.topics import is_bare, named_in
 from data_access.importing.reports.parsing.result import ParsedReport
 from data_access.importing.reports.parsing.sentences import split_sentences
@@ -85,6 +87,7 @@ class _Sentence:
     text: str
     reference: str
     whole: str
+    encoded: Encoded | None = None
 
     def read_as(self, text: str) -> _Sentence:
         """The same sentence, its words read so."""
@@ -101,7 +104,7 @@ def propose(
     proposed: list[ProposedFigure] = []
     paragraphs = [*_of_findings(parsed, day), *_of_narrative(parsed, day)]
     place = own_place(" ".join(each.text for paragraph in paragraphs for each in paragraph))
-    for told in paragraphs:
+    for told in map(_encoded, paragraphs):
         paragraph = [each.read_as(without_places(each.text, place)) for each in told]
         text = " ".join(each.text for each in paragraph)
         others = paragraph
@@ -123,6 +126,14 @@ def propose(
             others = [each.read_as(plain_words(each.text)) for each in others]
             proposed += _of_indicators(others, measures, day)
     return tuple(dict.fromkeys(proposed))
+
+
+def _encoded(paragraph: list[_Sentence]) -> list[_Sentence]:
+    """The sentences of a paragraph as they are read together, where that can be."""
+    read = encode(tuple(each.whole for each in paragraph))
+    if read is None:
+        return paragraph
+    return [replace(each, encoded=one) for each, one in zip(paragraph, read, strict=True)]
 
 
 def _of_findings(parsed: ParsedReport, day: date | None) -> Iterable[list[_Sentence]]:
@@ -164,7 +175,9 @@ def _of_indicators(
         if said:
             listed = said if sentence.text.rstrip().endswith(":") else None
         period = said or (period if bare or _GOES_ON.search(sentence.text) else listed)
-        context = Context(before, topic, when.own, in_brackets, liberty > 0 or of_liberty)
+        told_of = told_numbers(sentence.text, sentence.whole, sentence.encoded, measures)
+        about_dols = liberty > 0 or of_liberty
+        context = Context(before, topic, when.own, in_brackets, about_dols, told_of)
         read = indicator_figures(sentence.text, measures, context)
         of_own: Period | None = None
         for each in (_monthly(each, said or period, when, measures) for each in read):
@@ -253,6 +266,8 @@ def _of_ombudsman(paragraph: list[_Sentence], day: date | None) -> Iterable[Prop
             or speaks_of_dols_alone(sentence.text)
         )
         figures = [] if another else ombudsman_figures(sentence.text)
+        if not another:
+            figures += more_columns(sentence.text, sentence.whole, sentence.encoded, figures)
         read.append((sentence, dated(sentence.text, day), figures))
     years = [when.others for _, when, _ in read if when.others and not _is_short(when.others)]
     told = (

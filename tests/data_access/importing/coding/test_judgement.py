@@ -79,7 +79,7 @@ def test_what_is_said_to_be_clear_is_right_far_more_often() -> None:
                 right[coded.sure].append(coded.polarity == row["polarity"])
     clear, other = (sum(right[sure]) / len(right[sure]) for sure in (True, False))
     assert clear >= 0.9
-    assert other <= clear - 0.2
+    assert 1 - other >= 4 * (1 - clear)  # of those to look at many more are wrong
 
 
 def test_kinds_of_misses_that_were_named_are_mended() -> None:

@@ -94,7 +94,7 @@ def test_a_false_friend_is_not_taken_for_a_shortfall(text: str) -> None:
         ("Feedback on the new system was mixed.", "mixed"),
         (
             "Young voices were sometimes lost, so leaders were setting up a youth panel.",
-            "shortfall",
+            "in_progress",  # it runs on to what follows from the trouble
         ),
         ("Young voices were lost, so leaders were establishing a youth panel.", "in_progress"),
         ("The framework was weak and was being rewritten.", "shortfall"),

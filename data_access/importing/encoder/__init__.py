@@ -1,0 +1,1 @@
+"""A small network that reads paragraphs for the coding of findings and for figures in text."""
