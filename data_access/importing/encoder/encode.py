@@ -67,7 +67,7 @@ class Encoded:
         return np.asarray(votes.mean(axis=0), dtype=np.float64)
 
 
-@lru_cache(maxsize=1024)  # a report's findings are coded, and its figures told, of the same
+@lru_cache(maxsize=256)  # a report's findings are coded, and its figures told, of the same
 def encode(sentences: tuple[str, ...]) -> tuple[Encoded, ...] | None:
     """The sentences of a paragraph as they are read together; None where they cannot be."""
     network = _network()
@@ -113,6 +113,8 @@ def _network() -> InferenceSession | None:
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _THREADS
+    # Whoever waits for the next text does not compute meanwhile.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # The weights are kept in bytes and read once, not with every text.
     options.add_session_config_entry("session.disable_quant_qdq", "1")
     return onnxruntime.InferenceSession(FILE, options, providers=["CPUExecutionProvider"])

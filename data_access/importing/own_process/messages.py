@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from data_access.importing.stages.recipe import Recipe
 
 _OURS = ("data_access.", "vocabulary.")
+_WORD_BY_WORD = 50
 _PLAIN = {
     (kind.__module__, kind.__qualname__): kind for kind in (pl.DataFrame, pl.Series, date, datetime)
 }
@@ -171,7 +172,15 @@ class TooMuch:
 
 
 def size_of(asked: object) -> int:
-    """Bytes of the files that a message is about."""
+    """Bytes of the files that a message is about, or of as many as take so long: text that is read
+    word by word takes much longer than its bytes do in a file."""
+    if isinstance(asked, SuggestCodings):
+        return _WORD_BY_WORD * sum(
+            len(text) for said in asked.findings.values() for *_, text in said
+        )
+    if isinstance(asked, ProposeFigures):
+        told = [*asked.parsed.findings, *asked.parsed.narrative]
+        return _WORD_BY_WORD * sum(len(each.text) for _, each in told)
     if isinstance(asked, ReadTable | FindLayout):
         return asked.size
     if isinstance(asked, ParseReport | ParseCharacteristics):

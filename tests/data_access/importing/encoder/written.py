@@ -20,7 +20,7 @@ from data_access.importing.encoder.pieces import Pieces
 from tests.data_access.importing.encoder.labelled_texts import Paragraph
 from tests.data_access.importing.encoder.network import Voting
 
-COMMON = 10_000  # pieces are listed by how common they are
+COMMON = 8_000  # pieces are listed by how common they are
 SHORT = 5  # letters, two marks among them, of pieces that any word can be put together from
 SMALL = 4096  # numbers; what is smaller is kept as it is
 _OPSET = 17

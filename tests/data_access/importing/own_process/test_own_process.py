@@ -23,7 +23,13 @@ from data_access.datasets import COMPLAINT
 from data_access.errors import DataError
 from data_access.importing.own_process import pool
 from data_access.importing.own_process.limits import MEBIBYTE, Allowed
-from data_access.importing.own_process.messages import TableRead, receive, send
+from data_access.importing.own_process.messages import (
+    SuggestCodings,
+    TableRead,
+    receive,
+    send,
+    size_of,
+)
 from data_access.importing.own_process.pool import Pool
 from data_access.importing.own_process.reader import Progress
 from data_access.importing.personal_data.guard import PersonalDataError
@@ -237,6 +243,19 @@ def test_a_file_that_takes_too_long_is_refused_in_a_sentence(use: Callable[..., 
     assert time.monotonic() - stopped[0] < 3
     assert gone(number)
     assert read().reading.rows.height == 30
+
+
+def test_a_long_document_may_take_as_long_as_reading_each_sentence_does() -> None:
+    """5,000 sentences are read in some twenty seconds."""
+    sentences = [
+        (1, n, "Staff told us that people waited longer than they should.") for n in range(5000)
+    ]
+    usual, long = (
+        Allowed().seconds_for(size_of(SuggestCodings({"learning": told}, ())))
+        for told in (sentences[:50], sentences)
+    )
+    assert usual == Allowed().seconds
+    assert long > usual + 5
 
 
 def test_a_file_that_takes_too_much_memory_is_refused_in_a_sentence(
