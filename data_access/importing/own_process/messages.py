@@ -179,8 +179,9 @@ def size_of(asked: object) -> int:
             len(text) for said in asked.findings.values() for *_, text in said
         )
     if isinstance(asked, ProposeFigures):
-        told = [*asked.parsed.findings, *asked.parsed.narrative]
-        return _WORD_BY_WORD * sum(len(each.text) for _, each in told)
+        texts = [finding.text for _, finding in asked.parsed.findings]
+        texts += [told.text for _, told in asked.parsed.narrative]
+        return _WORD_BY_WORD * sum(map(len, texts))
     if isinstance(asked, ReadTable | FindLayout):
         return asked.size
     if isinstance(asked, ParseReport | ParseCharacteristics):
