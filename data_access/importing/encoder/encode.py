@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 FILE = Path(__file__).with_name("network.onnx")
-_LONGEST_SENTENCE = 150  # pieces; what is longer is read as far as this
-_LONGEST = 300
+LONGEST_SENTENCE = 150  # pieces; what is longer is read as far as this
+LONGEST = 300  # pieces that are read together
 _THREADS = 2
 
 Votes = npt.NDArray[np.float32]
@@ -78,10 +78,10 @@ def encode(sentences: tuple[str, ...]) -> tuple[Encoded, ...] | None:
     length = 0
     for sentence in sentences:
         ids, where = known_pieces().of(sentence)
-        if window and length + min(len(ids), _LONGEST_SENTENCE) + 2 > _LONGEST:
+        if window and length + min(len(ids), LONGEST_SENTENCE) + 2 > LONGEST:
             found += _read(window, network)
             window, length = [], 0
-        window.append((ids[:_LONGEST_SENTENCE], tuple(where[:_LONGEST_SENTENCE])))
+        window.append((ids[:LONGEST_SENTENCE], tuple(where[:LONGEST_SENTENCE])))
         length += len(window[-1][0]) + 1
     return (*found, *_read(window, network))
 

@@ -56,10 +56,10 @@ def _likely(
     places = _places(whole)
     starts = {each.start for each in read}
     for number in quantities_in(sentence):
-        place = next(iter(places.get(number.value, ())), None)
-        if place is None:
+        same = places.get(number.value)
+        if not same:
             continue
-        places[number.value].pop(0)
+        place = same.pop(0)
         shares = encoded.shares(_MEASURE, place.start, place.end)
         areas = encoded.shares(_AREA, place.start, place.end)
         if number.start in starts or shares is None or areas is None:

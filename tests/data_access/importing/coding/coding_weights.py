@@ -52,7 +52,7 @@ RIDGE_OF_RULES = 3.0
 FOLDS = 10
 SMALLEST = 0.1
 _OURS = "ours"
-_KEPT_APART = "kept apart"  # sentences of ours that only test
+KEPT_APART = "kept apart"  # sentences of ours that only test
 
 Weights = npt.NDArray[np.float64]
 
@@ -69,7 +69,7 @@ class Sentence:
 def read_labels(path: Path) -> list[Sentence]:
     """The labelled sentences of a file, each read with those around it."""
     pages: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
-    for row in _rows(path):
+    for row in rows_of(path):
         pages[row["council"], row.get("statement", "")].append(row)
     return [
         Sentence(_short(row["council"]), row["polarity"], found)
@@ -79,7 +79,8 @@ def read_labels(path: Path) -> list[Sentence]:
     ]
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a file of labels."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -98,14 +99,14 @@ def our_own() -> list[Sentence]:
     """The sentences of our own, as often as they count: examples one by one, and paragraphs."""
     found: list[Sentence] = []
     for path in OWN:
-        for at, row in enumerate(_rows(path)):
-            if row.get("set") == _KEPT_APART:
+        for at, row in enumerate(rows_of(path)):
+            if row.get("set") == KEPT_APART:
                 continue
             before = [(1, 1, row["before"])] if row["before"] else []
             seen = features_of([*before, (1, 2, row["text"])])[-1]
             found += [Sentence(f"{_OURS} {at % 4}", row["polarity"], seen)] * TIMES[OWN]
     for path in (OWN_PARAGRAPHS, ANALOGUES):
-        rows = _rows(path)
+        rows = rows_of(path)
         for row, seen in zip(rows, features_of(_passages(rows)), strict=True):
             council = f"{_OURS} {path.stem} {int(row['paragraph']) // 3}"
             found += [Sentence(council, row["polarity"], seen)] * TIMES[path]

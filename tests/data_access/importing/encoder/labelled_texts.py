@@ -3,7 +3,6 @@ sentence and of each number in it."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,16 +11,23 @@ from pathlib import Path
 from data_access.datasets import OMBUDSMAN
 from data_access.importing.reports.figures.quantities import quantities_in
 from data_access.importing.reports.parsing.sentences import split_sentences
+from tests.data_access.importing.coding.coding_weights import (
+    ANALOGUES,
+    KEPT_APART,
+    OWN_PARAGRAPHS,
+    rows_of,
+)
+from tests.data_access.importing.coding.coding_weights import OWN as EXAMPLES
 from vocabulary.findings import EvidenceCategory, Polarity
 
-CODING = Path(__file__).parents[1] / "coding"
+CONVENTIONS = ANALOGUES.with_name("conventions_to_learn_from.csv")
 FIGURES = Path(__file__).parents[1] / "reports" / "figures"
 NUMBERS = Path(__file__).with_name("numbers_to_learn_from.txt")
 NONE = "none"
 OWN = "own"
-KEPT_APART = "kept apart"  # sentences of ours that only test
 _TAG = re.compile(r"\{(?P<said>[^|{}]+)\|(?P<of>[^|{}]+)(?:\|(?P<area>[^|{}]+))?\}")
-_TOLD = re.compile(r"(?P<of>[^@;]+?)(?:@(?P<area>\w+))? (?P<value>[\d.]+)(?: \[.+\])?")
+TOLD = re.compile(r"(?P<of>[^@;]+?)(?:@(?P<area>\w+))? (?P<value>[\d.]+)(?: \[(?P<when>.+)\])?")
+"""A figure of `sentences.csv`."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def codings(path: Path) -> list[Paragraph]:
     """The paragraphs of a file of labelled findings (columns: paragraph, n, text, polarity;
     council, statement and category where there are)."""
     paragraphs: dict[tuple[str, ...], list[tuple[int, Labelled]]] = {}
-    for row in _rows(path):
+    for row in rows_of(path):
         place = tuple(row.get(name) or "" for name in ("council", "statement", "paragraph"))
         paragraphs.setdefault(place, []).append((int(row["n"]), _judged(row)))
     return [
@@ -63,19 +69,17 @@ def codings(path: Path) -> list[Paragraph]:
 def our_examples() -> list[Paragraph]:
     """The findings of our own that say what the codes mean, one by one and in paragraphs."""
     found: list[Paragraph] = []
-    for name in ("coding_examples.csv", "kinds_of_misses.csv"):
-        for row in _rows(CODING / name):
+    for path in EXAMPLES:
+        for row in rows_of(path):
             if row.get("set") != KEPT_APART:
                 before = [Labelled(row["before"])] if row["before"] else []
                 found.append([*before, _judged(row)])
-    for name in ("conventions_to_learn_from.csv", "sentences_to_learn_from.csv"):
-        found += codings(CODING / name)
-    return found
+    return [*found, *codings(CONVENTIONS), *codings(OWN_PARAGRAPHS)]
 
 
 def our_analogues() -> list[Paragraph]:
     """Findings of our own that say what reports say, about something else."""
-    return codings(CODING / "analogues_to_learn_from.csv")
+    return codings(ANALOGUES)
 
 
 def _judged(row: dict[str, str]) -> Labelled:
@@ -93,7 +97,7 @@ def _judged(row: dict[str, str]) -> Labelled:
 def told_numbers() -> list[Paragraph]:
     """The sentences of our own whose figures the product tells in its tests."""
     return [
-        _told_paragraph(row["text"], row["figures"]) for row in _rows(FIGURES / "sentences.csv")
+        _told_paragraph(row["text"], row["figures"]) for row in rows_of(FIGURES / "sentences.csv")
     ]
 
 
@@ -133,7 +137,7 @@ def _sentences(text: str, tags: Sequence[Number]) -> Iterator[Labelled]:
 
 def _told_paragraph(text: str, figures: str) -> Paragraph:
     """A text whose figures are listed beside it: each value stands for its first such number."""
-    told = [found for each in figures.split("; ") if (found := _TOLD.fullmatch(each))]
+    told = [found for each in figures.split("; ") if (found := TOLD.fullmatch(each))]
     left = {
         (at, float(each["value"])): ("ombudsman " if _is_column(each["of"]) else "")
         + each["of"].split("|")[0]
@@ -155,8 +159,3 @@ def _told_paragraph(text: str, figures: str) -> Paragraph:
 
 def _is_column(of: str) -> bool:
     return of in OMBUDSMAN.columns
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -10,12 +10,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from data_access.importing.encoder.encode import LONGEST, LONGEST_SENTENCE
 from data_access.importing.encoder.outputs import Outputs
 from tests.data_access.importing.encoder.labelled_texts import Paragraph
 
 UNKNOWN = -100  # what is not known teaches nothing
-LONGEST_SENTENCE = 150
-LONGEST = 300  # pieces of words that are read together
 
 
 class Voting(nn.Module):  # type: ignore[misc]  # untyped where it is not installed

@@ -23,11 +23,11 @@ from data_access.importing.reports.parsing.result import (
 )
 from data_access.importing.reports.parsing.sentences import split_sentences
 from data_access.reference.published_facts import catalogue_frame
+from tests.data_access.importing.encoder.labelled_texts import TOLD
 
 CATALOGUE = catalogue_frame().with_columns(same_as=pl.lit(None, pl.String))
 with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as _file:
     ROWS = [(row["text"], row["figures"]) for row in csv.DictReader(_file)]
-_FIGURE = re.compile(r"(?P<of>[^@;]+?)(?:@(?P<area>\w+))? (?P<value>[\d.]+)(?: \[(?P<when>.+)\])?")
 
 
 def read_of(text: str) -> tuple[ProposedFigure, ...]:
@@ -46,7 +46,7 @@ def test_a_sentence_gives_these_figures_and_no_other(text: str, figures: str) ->
     expected: Counter[tuple[str, str, float]] = Counter()
     periods: set[tuple[float, str]] = set()
     for each in filter(None, figures.split("; ")):
-        told = _FIGURE.fullmatch(each)
+        told = TOLD.fullmatch(each)
         assert told is not None, each
         expected[told["of"], told["area"] or "", float(told["value"])] += 1
         periods |= {(float(told["value"]), told["when"])} if told["when"] else set()
