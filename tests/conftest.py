@@ -63,7 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A plain run of everything takes a quarter of the slow rooms' tests, and of what is tried on
+    """A plain run of everything takes a sixth of the slow rooms' tests, and of what is tried on
     both databases a third on PostgreSQL; others each day. FULL=1, or naming a test, takes all."""
     if FULL or WHOLE_RUN not in os.environ:
         return

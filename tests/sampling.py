@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 FULL = bool(os.environ.get("FULL"))
 # Kept in the environment, so that the workers of a run that goes past midnight agree.
 SEED = int(os.environ.setdefault("TEST_SEED", str(date.today().toordinal())))
-SLOW_ROOMS: Final = 4
+SLOW_ROOMS: Final = 6
 """A plain run takes one in so many tests of the slow rooms (`SLOW` in `tests/conftest.py`)."""
 Item = TypeVar("Item")
 

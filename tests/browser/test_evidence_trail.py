@@ -94,6 +94,7 @@ def test_a_click_on_a_bar_opens_its_records_and_back_returns(
     box.fill("Withdrawn")
     page.get_by_role("option", name="Withdrawn", exact=True).click()
     expect(count).to_contain_text(re.compile(r"^Withdrawn: "))
+    settle(page)  # the line above the table comes before the table
 
     record = page.locator(".records-table").get_by_role("link").first
     reference = record.inner_text()

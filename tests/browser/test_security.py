@@ -184,8 +184,8 @@ def test_nothing_is_asked_of_another_server(page: Page, dashboard: Server, galle
         lambda said: blocked.append(said.text) if "Content Security" in said.text else None,
     )
     for server, paths in (
-        (dashboard, one_in(3, dashboard_pages())),
-        (gallery, one_in(3, GALLERY_PAGES)),
+        (dashboard, one_in(6, dashboard_pages())),
+        (gallery, one_in(6, GALLERY_PAGES)),
     ):
         for path in paths:
             visit(page, server, path)
@@ -199,7 +199,9 @@ def test_ready_says_so(dashboard: Server) -> None:
     assert headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("given", [TABLE_ADDRESS, FILE_ADDRESS, f"{IMAGE_ADDRESS}?as=png"])
+@pytest.mark.parametrize(
+    "given", one_in(3, [TABLE_ADDRESS, FILE_ADDRESS, f"{IMAGE_ADDRESS}?as=png"])
+)
 def test_no_table_file_or_picture_is_given_to_who_is_not_signed_in(
     fresh_gated: Server, dashboard: Server, given: str
 ) -> None:

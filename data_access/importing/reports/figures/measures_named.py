@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -139,6 +140,7 @@ def denies(text: str) -> bool:
     return _DENIED.search(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def telling(text: str) -> frozenset[str]:
     """The words of a text by which it is known, in one form each."""
     return frozenset(stem for word in words_of(text) for stem in told_by(word))
@@ -152,13 +154,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_WHO_COUNTED.sub(r"\1", _A_YEAR.sub("year", said)))
 
 
-def told_by(word: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def told_by(word: str) -> tuple[str, ...]:
     """What a word tells, in one form each; nothing where it is a small word."""
-    return [
+    return tuple(
         _stem(said)
         for said in _SAME.get(word, word).split()
         if said not in _SMALL and len(said) > 2
-    ]
+    )
 
 
 def _known_by(row: Mapping[str, object], *, denying: bool) -> tuple[frozenset[str], ...]:
