@@ -146,8 +146,8 @@ def _record(findings: pl.DataFrame, coded: list[Decision], *, everything: bool) 
 
 
 _EDITABLE = ("decided", "polarity", "category", "themes")
-_TEXT_PX = 340
-_LINES_OF_WHY = 4  # most reasons are whole in this; the others open when clicked
+_TEXT_PX, _WHY_PX = 290, 226
+_LINES = 5  # most reasons are whole in this; the others open when clicked
 _ROWS_SHOWN = 5
 _HEADER_PX = 40
 
@@ -179,7 +179,7 @@ def coding_table(
             ),
             "text": st.column_config.TextColumn("Finding", width=_TEXT_PX),
             "polarity": st.column_config.SelectboxColumn(
-                "Says", options=list(Polarity.labels().values()), width=112, required=True
+                "Says", options=list(Polarity.labels().values()), width=104, required=True
             ),
             "category": st.column_config.SelectboxColumn(
                 "Evidence from",
@@ -188,16 +188,16 @@ def coding_table(
                 required=True,
             ),
             "themes": st.column_config.MultiselectColumn(
-                "Themes", options=sorted(themes.values()), width=206, color="auto"
+                "Themes", options=sorted(themes.values()), width=232, color="auto"
             ),
             "sure": st.column_config.TextColumn(
                 "How sure",
-                width=88,
+                width=84,
                 help="Look: the words leave room for another reading. Clear: they hardly do. "
                 "Of sentences of councils kept apart, nine in ten clear ones and six in ten of "
                 "the others were coded as people judged them.",
             ),
-            "why": st.column_config.TextColumn("Why suggested", width=200),
+            "why": st.column_config.TextColumn("Why suggested", width=_WHY_PX),
             "statement": st.column_config.TextColumn("Quality statement", width=160),
             "place": st.column_config.TextColumn("Place", width=70, help="Paragraph.sentence"),
         },
@@ -224,7 +224,7 @@ def _shown(
         place=pl.format("{}.{}", "paragraph", "sentence"),
     )
     shown = inert_rows(shown)
-    return shown, row_height(shown, {"text": _TEXT_PX}, least_lines=_LINES_OF_WHY)
+    return shown, row_height(shown, {"text": _TEXT_PX}, least_lines=_LINES)
 
 
 def _changed(

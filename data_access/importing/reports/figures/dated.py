@@ -27,6 +27,12 @@ _ITS_YEAR = re.compile(
 _YEAR_ALONE = re.compile(
     r"[(;,]\s*(?:in |for )?(?P<when>20\d\d\s?[-/–]\s?(?:20)?\d\d)\s*[:=–-]?\s*$", re.IGNORECASE
 )
+# "346 waited on 31 March; by the end of December 2024 this had come down to 118"
+_IN_CLAUSE = re.compile(
+    r"(?:[;,]|\b(?:and|but|while|whereas))\s+(?:in|by|at|on|as at|for|during)\s+(?:the end of )?"
+    r"(?P<when>[^,;:()]{4,30}?20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?)\b[^,;:()]{0,40}$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\s(?:to|and|but|compared|from|which|while|against|than)\s.*$", re.IGNORECASE)
 
 
@@ -57,6 +63,7 @@ def dated(sentence: str, day: date | None) -> Dated:
             kinds = (_BEFORE, _ITS_YEAR, _YEAR_ALONE)
             found = (kind.search(sentence, since, until) for kind in kinds)
             ahead = next((each for each in found if each), None)
+            ahead = ahead or (_IN_CLAUSE.search(sentence, since, until) if place else None)
             period = period_of(ahead["when"], day) if ahead else None
             if ahead and period:  # "80% (2022/23: 78%)"
                 own[number.start] = period

@@ -48,6 +48,10 @@ _APART = re.compile(
     r"\d[\d.]*\s?(?:%|per cent) (?:\w+ ){0,3}adequate\b",
     re.IGNORECASE,
 )
+_THAN_AVERAGE = re.compile(
+    r"\b(?:than|above|below|with|to) (?:the |that of )?[\w’' ]{3,40}[:,(–-]\s*$", re.IGNORECASE
+)
+_RESPECTIVELY = re.compile(r"\s*,? ?\(?respectively\b", re.IGNORECASE)
 _SCORED = re.compile(r"\b(?:score[ds]?|scoring)\b", re.IGNORECASE)
 _GOOD_ONES = frozenset({"providers_good", "ASCOF 6B"})
 # "82% of homes and 94% of agencies were …": neither is of all providers.
@@ -72,7 +76,8 @@ class Context:
     that have a period of their own, as the year before's does. `in_brackets`: whose the numbers
     are that stand alone in brackets, where the page says so. `about_dols`: whether the sentences
     before it are about deprivation of liberty. `told`: what the encoder takes numbers for, by where
-    they start; it has its say where the words beside a number say nothing."""
+    they start; it has its say where the words beside a number say nothing, or name another measure
+    in the same unit. `dated`: whether the sentence says a period of its own."""
 
     before: ReadNumber | None = None
     topic: Sequence[Named] = ()
@@ -80,6 +85,7 @@ class Context:
     in_brackets: ComparatorLevel | None = None
     about_dols: bool = False
     told: Mapping[int, ReadNumber] = field(default_factory=dict)
+    dated: bool = False
 
     @property
     def unsaid(self) -> str:
@@ -103,6 +109,24 @@ def indicator_figures(
     for place in range(len(numbers)):
         reading.read(place)
     return reading.found
+
+
+def of_another_time(sentence: str, own_period: Collection[int]) -> frozenset[int]:
+    """Where the numbers of a sentence start that are of a target or of another time, which is not
+    said: "(70%)", "against 71% the year before". `own_period`: see `Context`."""
+    numbers = quantities_in(sentence)
+    found = set()
+    for place, (number, said) in enumerate(zip(numbers, beside(sentence, numbers), strict=True)):
+        last = numbers[place - 1] if place else None
+        aside = (
+            last is not None
+            and last.kind == number.kind
+            and _is_bracketed(sentence, number)
+            and sentence[last.end : number.start].strip() == "("
+        )
+        if aside or is_compared(number, said, own_period=False):
+            found.add(number.start)
+    return frozenset(found - set(own_period))
 
 
 def speaks_of_dols(sentence: str) -> bool:
@@ -133,9 +157,34 @@ class _Reading:
 
     def read(self, place: int) -> None:
         """Read one number."""
-        number, said = self._numbers[place], self._beside[place]
+        number, said = self._numbers[place], self._said_of(place)
         if counts_a_nation(number, self._sentence):
             return
+        area = self._area_of(place, said)
+        pair = two_areas_of(self._sentence[: number.start])
+        if pair:
+            if not self._is_followed(place):
+                return  # of both at once
+            area, self._in_turn = pair
+        named = self._measure_of(number, said)
+        told = self._told_of(number, said, named)
+        if told:
+            named, area = told.measure, area or (None if named else told.area)
+        if area is None and self._in_brackets(number, named):
+            return
+        if area is not None:
+            if not self._is_aside(place, area):
+                self._add_of(area, number, named)
+        elif self._in_turn or not (
+            of_another(said.before, said.after, self._sentence)
+            or _RANGED.search(self._sentence[: number.start])
+            or is_compared(number, said, own_period=number.start in self._context.own_period)
+        ):
+            self._add_own(number, said, named)
+
+    def _said_of(self, place: int) -> Beside:
+        """What is said of a number, with what the sentence leaves unsaid."""
+        number, said = self._numbers[place], self._beside[place]
         before = self._context.before
         if said.of_which and before and not self.found:
             said = replace(said, before=f"{before.measure.name}, {said.before}")
@@ -143,40 +192,32 @@ class _Reading:
             said = replace(said, before=f"carers {said.before}")
         if number.kind == "rate" and _A_RATE.fullmatch(said.before):
             said = replace(said, before=self._sentence[: number.start])
-        area, self._in_turn = self._in_turn or area_of(said.before, said.after), None
-        pair = two_areas_of(self._sentence[: number.start])
-        if pair:
-            if not self._is_followed(place):
-                return  # of both at once
-            area, self._in_turn = pair
-        named = self._measure_of(number, said)
-        told = self._told_of(number, said) if named is None else None
-        if told:
-            named, area = told.measure, area or told.area
-        if area is None and self._in_brackets(number, named):
-            return
-        if area is not None:
-            if not self._is_aside(place, area):
-                self._add_of(area, number, named)
-        elif not (
-            of_another(said.before, said.after, self._sentence)
-            or _RANGED.search(self._sentence[: number.start])
-            or is_compared(number, said, own_period=number.start in self._context.own_period)
-        ):
-            self._add_own(number, said, named)
+        return said
 
-    def _told_of(self, number: Quantity, said: Beside) -> ReadNumber | None:
-        """What the encoder takes a number for, where neither the words beside it nor the topic say
-        it; not for a second number of the council's own where one was said of the same time."""
+    def _area_of(self, place: int, said: Beside) -> ComparatorLevel | None:
+        area, self._in_turn = self._in_turn or area_of(said.before, said.after), None
+        if area and self._is_in_turn(place):
+            # "… than the England average: 75% and 71%, respectively"
+            area, self._in_turn = None, area
+        return area
+
+    def _told_of(self, number: Quantity, said: Beside, named: Named | None) -> ReadNumber | None:
+        """What the encoder takes a number for: another measure in the same unit than the words
+        beside it name, or one where neither they nor the topic say any; not for a second number of
+        the council's own where one was said of the same time."""
         told = self._context.told.get(number.start)
+        if named:
+            same = told and (told.measure.unit, told.measure.yearly) == (named.unit, named.yearly)
+            return told if same else None
         if told is None or of_topic(number, self._topic):
             return None
         if asks_something_else(f"{said.before} {said.after}"):
             return None
         before = self._context.before
-        owns = [each for each in (*self.found, *([before] if before else ())) if not each.area]
+        owns = [each for each in self.found if not each.area]
+        dated = number.start in self._context.own_period or (self._context.dated and not owns)
+        owns += [before] if before else []
         again = any(each.measure is told.measure for each in owns)
-        dated = number.start in self._context.own_period
         return None if again and not (told.area or dated) else told
 
     def _is_of_carers(self, place: int) -> bool:
@@ -194,6 +235,17 @@ class _Reading:
             return False
         between = self._sentence[one.end : number.start]
         return not _OF_WHOM.search(after) and not re.search(r"\bpeople\b(?! they)", between)
+
+    def _is_in_turn(self, place: int) -> bool:
+        """Whether the council's own number and an average stand side by side, in this order."""
+        if not self._is_followed(place):
+            return False
+        before, after = self._sentence[: self._numbers[place].start], self._sentence
+        than = _THAN_AVERAGE.search(before)
+        return (
+            than is not None
+            and _RESPECTIVELY.match(after, self._numbers[place + 1].end) is not None
+        )
 
     def _is_followed(self, place: int) -> bool:
         if place + 1 == len(self._numbers):

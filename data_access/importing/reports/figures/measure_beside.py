@@ -104,6 +104,14 @@ _UNITS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 
 
+_UNIT_SAID = {
+    "days": re.compile(r"\bdays\b", re.IGNORECASE),
+    "weeks": re.compile(r"\bweeks\b", re.IGNORECASE),
+    "per 100,000 people": re.compile(r"\b(?:per|every|each) 100,000\b", re.IGNORECASE),
+    "per 1,000 adults": re.compile(r"\b(?:per|every|each) 1,000\b", re.IGNORECASE),
+}
+
+
 def of_topic(number: Quantity, topic: Iterable[Named]) -> Named | None:
     """The measure the sentences are about, where it is in the number's unit; a rate's own number
     does not say again per how many it is."""
@@ -166,13 +174,21 @@ def is_in_unit_of(number: Quantity, measure: Named, sentence: str) -> bool:
     return fits and _per_as_many(number, measure, sentence)
 
 
-def could_be_of(number: Quantity, measure: Named, sentence: str) -> bool:
-    """Whether a number of a sentence may be of a measure: it is in its unit, and not of the care
-    sector where the measure is of the council's own staff."""
+def could_be_of(number: Quantity, measure: Named, sentence: str, said_before: str = "") -> bool:
+    """Whether a number of a sentence may be of a measure: it is in its unit, which may stand apart
+    ("Median days until it began: 4"), also in what was said before, and not of the care sector
+    where the measure is of the council's own staff."""
     sector = _IN_THE_SECTOR.search(sentence) and not _OWN_STAFF.search(sentence)
-    return is_in_unit_of(number, measure, sentence) and not (
-        sector and measure.indicator in _OF_OWN_STAFF
+    fits = is_in_unit_of(number, measure, sentence) or _in_unit_apart(
+        number, measure, f"{said_before} {sentence[: number.start]}"
     )
+    return fits and not (sector and measure.indicator in _OF_OWN_STAFF)
+
+
+def _in_unit_apart(number: Quantity, measure: Named, before: str) -> bool:
+    """Whether a bare number stands behind the unit of a measure."""
+    said = _UNIT_SAID.get(measure.unit)
+    return number.kind in {"count", "decimal"} and said is not None and bool(said.search(before))
 
 
 def _per_as_many(number: Quantity, measure: Named, sentence: str) -> bool:

@@ -11,6 +11,7 @@ _ANOTHER = re.compile(
     r"financial difficult\w+|(?:little|some) social contact|(?:social contact|felt) (?:and )?"
     r"(?:\w+ )?isolated|"
     r"(?<!or )(?<!or an )(?<!or had )(?<!or have )adequate (?:social contact|control)|"
+    r"carers (?:(?:who|that|had) )?(?:felt|feel|feeling) safe|"
     r"in their (?:local )?(?:area|neighbourhood|community|town)|after dark|during the day|at night|"
     r"died|deaths?)\b",
     re.IGNORECASE,

@@ -31,6 +31,7 @@ from data_access.importing.reports.figures.indicators import (
     Context,
     ReadNumber,
     indicator_figures,
+    of_another_time,
     speaks_of_dols,
 )
 from data_access.importing.reports.figures.measures_named import Named, named_measures
@@ -41,7 +42,12 @@ from data_access.importing.reports.figures.places import own_place, without_plac
 from data_access.importing.reports.figures.plain_words import plain_words, share_of_all
 from data_access.importing.reports.figures.proposed import Period, ProposedFigure
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
-from data_access.importing.reports.figures.told_by_encoder import more_columns, told_numbers
+from data_access.importing.reports.figures.told_by_encoder import (
+    BY_MONTH,
+    as_a_whole,
+    more_columns,
+    told_numbers,
+)
 from data_access.importing.reports.figures.topics import is_bare, named_in
 from data_access.importing.reports.parsing.result import ParsedReport
 from data_access.importing.reports.parsing.sentences import split_sentences
@@ -66,11 +72,12 @@ _COUNCILS = re.compile(
 _ONE_COUNCIL = re.compile(r"\b(?:council|authority|borough|we|our|us)\b", re.IGNORECASE)
 _OTHER_RATES = frozenset({"compliance_rate", "remedied_before_rate"})
 _UPHELD = frozenset({"uphold_rate", "upheld"})
+_APPLICATIONS = re.compile(r"\b(?:applications|authorisations|assessors?)\b", re.IGNORECASE)
 _LEGAL_LIMIT = re.compile(r"\b21[- ]days?\b", re.IGNORECASE)
 _YEARS_END = re.compile(r"\b(?:as )?(?:at|on|of) (?:the )?31(?:st)? march\b", re.IGNORECASE)
 _A_YEAR = 360  # days, nearly
+_SURVEYED = re.compile(r"\([^()]*\b(?:survey|ASCS|SACE|SALT|data)\b[^()]*\)", re.IGNORECASE)
 _NATIONAL = re.compile(r"\bASCOF\b|\bOutcomes Framework\b")  # of yearly figures
-_BY_MONTH = {"ASCOF 6B": "providers_good"}
 _ASIDE = 3  # sentences in which "applications" are those of the one that spoke of them
 _ASTRAY = 1  # sentences of something else, after which a bare number is of no topic
 _CALLED = {
@@ -103,6 +110,7 @@ def propose(
     measures = named_measures(catalogue)
     proposed: list[ProposedFigure] = []
     paragraphs = [*_of_findings(parsed, day), *_of_narrative(parsed, day)]
+    of_liberty = False  # whether the paragraph before was about deprivation of liberty
     place = own_place(" ".join(each.text for paragraph in paragraphs for each in paragraph))
     for told in map(_encoded, paragraphs):
         paragraph = [each.read_as(without_places(each.text, place)) for each in told]
@@ -124,7 +132,9 @@ def propose(
             ]
         if not (_CHILDREN.search(text) and not _ADULTS.search(text)):
             others = [each.read_as(plain_words(each.text)) for each in others]
-            proposed += _of_indicators(others, measures, day)
+            of_liberty = of_liberty and _APPLICATIONS.search(text) is not None
+            proposed += _of_indicators(others, measures, day, of_liberty=of_liberty)
+        of_liberty = of_liberty or speaks_of_dols(text)
     return tuple(dict.fromkeys(proposed))
 
 
@@ -150,7 +160,7 @@ def _of_narrative(parsed: ParsedReport, day: date | None) -> Iterable[list[_Sent
 
 
 def _of_indicators(
-    paragraph: list[_Sentence], measures: Sequence[Named], day: date | None
+    paragraph: list[_Sentence], measures: Sequence[Named], day: date | None, *, of_liberty: bool
 ) -> Iterable[ProposedFigure]:
     before: ReadNumber | None = None
     period: Period | None = None
@@ -160,9 +170,10 @@ def _of_indicators(
     told = (area_in_brackets(each.text) for each in paragraph)
     in_brackets = next((area for area in told if area), None)
     page = " ".join(each.text for each in paragraph)
-    of_liberty = speaks_of_dols(page) and _LEGAL_LIMIT.search(page) is not None
+    of_liberty = of_liberty or (speaks_of_dols(page) and _LEGAL_LIMIT.search(page) is not None)
     title = _title(paragraph, measures)
     yearly = _NATIONAL.search(page) is not None
+    said_before = ""
     liberty = 0  # sentences for which deprivation of liberty is still what they are about
     for sentence in paragraph:
         liberty = _ASIDE if speaks_of_dols(sentence.text) else max(0, liberty - 1)
@@ -175,15 +186,29 @@ def _of_indicators(
         if said:
             listed = said if sentence.text.rstrip().endswith(":") else None
         period = said or (period if bare or _GOES_ON.search(sentence.text) else listed)
-        told_of = told_numbers(sentence.text, sentence.whole, sentence.encoded, measures)
+        told_of = told_numbers(
+            sentence.text, sentence.whole, sentence.encoded, measures, said_before
+        )
+        said_before += f" {sentence.text}"
         about_dols = liberty > 0 or of_liberty
-        context = Context(before, topic, when.own, in_brackets, about_dols, told_of)
-        read = indicator_figures(sentence.text, measures, context)
+        context = Context(
+            before, topic, when.own, in_brackets, about_dols, told_of, when.others is not None
+        )
+        read = as_a_whole(
+            indicator_figures(sentence.text, measures, context),
+            told_of,
+            of_another_time(sentence.text, when.own),
+        )
         of_own: Period | None = None
-        for each in (_monthly(each, said or period, when, measures) for each in read):
+        one_time = _one(when.own.values())
+        timed = {each.measure for each in read if each.number.start in when.own}
+        monthly = (_monthly(each, sentence.text, said or period, when, measures) for each in read)
+        for each in monthly:
             whose = f", {_CALLED[each.area]}" if each.area else ""
             beside = when.own.get(each.number.start)
             of = beside or (of_own if each.area else None) or said or period
+            if of is None and one_time and each.measure not in timed:
+                of = one_time  # "turnover was 19% in March 2024, and 13% of posts were vacant"
             of_own = of_own if each.area else beside
             yield ProposedFigure(
                 COMPARATOR.name if each.area else INDICATOR.name,
@@ -197,6 +222,10 @@ def _of_indicators(
                 sentence.reference,
                 each.measure.direction,
                 each.area,
+            )
+        if when.own and read:  # the latest is what the next sentence goes on with
+            period = max(
+                (*when.own.values(), *([said] if said else ())), key=lambda each: each.last
             )
         own = [each for each in read if each.area is None]
         before = own[-1] if own else None
@@ -225,13 +254,20 @@ def _title(paragraph: Sequence[_Sentence], measures: Sequence[Named]) -> tuple[N
 
 
 def _monthly(
-    read: ReadNumber, period: Period | None, when: Dated, measures: Sequence[Named]
+    read: ReadNumber,
+    sentence: str,
+    period: Period | None,
+    when: Dated,
+    measures: Sequence[Named],
 ) -> ReadNumber:
-    """The number as of the measure that is kept by month, where it is of a month and such is."""
-    code = _BY_MONTH.get(read.measure.indicator)
+    """The number as of the measure that is kept by month, where it is of a month and such is, and
+    the month is not the end of the year."""
+    code = BY_MONTH.get(read.measure.indicator)
     period = when.own.get(read.number.start) or period
-    if code is None or period is None or not _is_short(period):
+    if code is None or period is None or not _is_short(period) or _in_years(period, sentence):
         return read
+    if _SURVEYED.search(sentence):
+        return read  # the month it came out in
     twin = next((each for each in measures if each.indicator == code), read.measure)
     return replace(read, measure=twin)
 

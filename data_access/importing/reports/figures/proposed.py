@@ -39,11 +39,18 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_TO = re.compile(
-    rf"\b(?P<many>three|six|nine|3|6|9) months (?:to|ending|ended|up to) (?:the end of )?"
+    rf"\b(?P<many>quarter|(?:three|six|nine|twelve|3|6|9|12) months) "
+    rf"(?:to|ending|ended|up to) (?:the end of )?"
     rf"(?:\d\d (?:of )?)?(?P<last>{_NAMED})\b\.? (?P<until>20\d\d)",
     re.IGNORECASE,
 )
-_MANY = {"three": 3, "six": 6, "nine": 9}
+_MANY = {"quarter": 3, "three": 3, "six": 6, "nine": 9, "twelve": 12}
+# Then a number may be of the last day of the months, and not of all of them.
+_CHANGED = re.compile(
+    r"\b(?:from|fell|fallen|falling|rose|risen|rising|grew|grown|increas\w*|decreas\w*|reduc\w*|"
+    r"dropp?\w*|improv\w*|declin\w*|doubled|halved|(?:went|gone) (?:up|down)|cut|change\w*)\b",
+    re.IGNORECASE,
+)
 _MONTHS_OF_YEAR = 12
 
 
@@ -133,12 +140,14 @@ def _part_of_year(text: str) -> Period | None:
         which = int(quarter["number"] or _WHICH_QUARTER[quarter["word"].lower()])
         return _months(_later(year[0], 3 * which - 3), 3) if year else None
     if months := _MONTHS_TO.search(text):
-        many = _MANY.get(months["many"].lower()) or int(months["many"])
+        said = months["many"].lower().split()[0]
+        many = _MANY.get(said) or int(said)
         return _months(_later(_month(months["last"], months["until"]), 1 - many), many)
-    if (span := _SPAN.search(text)) and not span["year"]:
-        first, last = (_month(span[each], span["until"]) for each in ("first", "last"))
-        many = last.month - first.month + 1
-        return _months(first, many) if many > 1 else None
+    if (span := _SPAN.search(text)) and not (span["year"] and _CHANGED.search(text)):
+        first = _month(span["first"], span["year"] or span["until"])
+        last = _month(span["last"], span["until"])
+        many = _MONTHS_OF_YEAR * (last.year - first.year) + last.month - first.month + 1
+        return _months(first, many) if 1 < many <= _MONTHS_OF_YEAR else None
     return None
 
 

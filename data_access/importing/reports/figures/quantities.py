@@ -64,6 +64,12 @@ _RATE = re.compile(
 )
 _SCORED = re.compile(r"\b(?:score of|scored?)\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:over|under)\s*$", re.IGNORECASE)
+# "a share of up to 20%"; "had gone up to 20%" and "national figure 20%" say where it stands.
+_AT_MOST = re.compile(
+    r"(?<!gone )(?<!went )(?<!going )(?<!rose )(?<!risen )(?<!was )(?<!is )\bup to\s*$|"
+    r"\bof\s*$|\b(?:aged?|ages?)\s*$",
+    re.IGNORECASE,
+)
 _OLDEST = 120
 _PER = re.compile(r"\bper\s*$", re.IGNORECASE)
 _MONTHS = "|".join(MONTHS)
@@ -128,6 +134,8 @@ def _is_name(before: str, unit: Kind, said: str) -> bool:
     if _SCORED.search(before) and (unit == "score" or (unit == "count" and "." in said)):
         return False
     named = _NAMES.search(before)
+    if named is not None and unit == "percent" and not _MORE.search(before):
+        return _AT_MOST.search(before) is not None
     if named is None or not _MORE.search(before):
         return named is not None
     return unit != "percent" and not (unit == "count" and _value(said) > _OLDEST)

@@ -3,7 +3,8 @@ as a whole, takes a number for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from data_access.importing.encoder.encode import Encoded
 from data_access.importing.encoder.outputs import outputs
@@ -13,25 +14,67 @@ from data_access.importing.reports.figures.measures_named import Named
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 from vocabulary.indicators import ComparatorLevel
 
-LIKELY = 0.7
+LIKELY, SURE = 0.7, 0.9
+# The same by month and by year: which of the two a number is of, its period says.
+BY_MONTH = {
+    "ASCOF 6B": "providers_good",
+    "ASCOF 3D2A": "direct_payment_take_up",
+    "ASCOF 2A": "reablement_no_further_support",
+}
+_SAME = BY_MONTH | {month: year for year, month in BY_MONTH.items()}
 _MEASURE, _AREA = "measure", "area"
 _COLUMN = "ombudsman "
 _CELLS = " | "  # of a table, whose columns are named elsewhere
 _AREAS = {each.value: each for each in ComparatorLevel}
 
 
+@dataclass(frozen=True)
+class Told(ReadNumber):
+    """A number as the paragraph tells it, with how likely its measure is (0 to 1)."""
+
+    likely: float = 0.0
+
+
 def told_numbers(
-    sentence: str, whole: str, encoded: Encoded | None, measures: Iterable[Named]
-) -> dict[int, ReadNumber]:
+    sentence: str,
+    whole: str,
+    encoded: Encoded | None,
+    measures: Iterable[Named],
+    said_before: str = "",
+) -> dict[int, Told]:
     """The numbers of a sentence that are likely to be of a measure, by where they start. `whole`:
-    the sentence as it was encoded; `sentence`: as it is read."""
+    the sentence as it was encoded; `sentence`: as it is read; `said_before`: the paragraph before
+    it, which may say the unit."""
     known = {each.indicator: each for each in measures}
     found = {}
-    for number, code, area in _likely(sentence, whole, encoded, ()):
+    for number, code, area, likely in _likely(sentence, whole, encoded, ()):
         measure = known.get(code)
-        if measure and could_be_of(number, measure, sentence) and not number.in_words:
-            found[number.start] = ReadNumber(measure, number, area)
+        if measure is None or number.in_words:
+            continue
+        if could_be_of(number, measure, sentence, said_before):
+            found[number.start] = Told(measure, number, area, likely)
     return found
+
+
+def as_a_whole(
+    read: Iterable[ReadNumber], told: Mapping[int, Told], elsewhere: Collection[int]
+) -> list[ReadNumber]:
+    """The numbers that the words of a sentence tell, with those of which the paragraph leaves
+    little doubt, in their order. Where both tell a number, the paragraph says what it is of, and
+    the words whose it is. `elsewhere`: where numbers start that are of a time which nothing says;
+    those that words do not tell are left out."""
+    found = {each.number.start: each for each in read}
+    for start, each in told.items():
+        if each.likely < SURE:
+            continue
+        known = found.get(start)
+        if known is None:
+            if start not in elsewhere:
+                found[start] = ReadNumber(each.measure, each.number, each.area)
+            continue
+        twins = _SAME.get(known.measure.indicator) == each.measure.indicator
+        found[start] = known if twins else replace(known, measure=each.measure)
+    return [found[start] for start in sorted(found)]
 
 
 def more_columns(
@@ -41,7 +84,7 @@ def more_columns(
     with it; see `told_numbers`."""
     return [
         (code.removeprefix(_COLUMN), number)
-        for number, code, _ in _likely(sentence, whole, encoded, [each for _, each in read])
+        for number, code, *_ in _likely(sentence, whole, encoded, [each for _, each in read])
         if code.startswith(_COLUMN)
         and (number.kind == "percent") == (code.endswith(("_rate", "_average")))
     ]
@@ -49,8 +92,8 @@ def more_columns(
 
 def _likely(
     sentence: str, whole: str, encoded: Encoded | None, read: Sequence[Quantity]
-) -> Iterator[tuple[Quantity, str, ComparatorLevel | None]]:
-    """Numbers that were not read, each with what it most likely is of, and whose."""
+) -> Iterator[tuple[Quantity, str, ComparatorLevel | None, float]]:
+    """Numbers that were not read, each with what it most likely is of, whose, and how likely."""
     if encoded is None or _CELLS in whole:
         return
     places = _places(whole)
@@ -64,10 +107,13 @@ def _likely(
         areas = encoded.shares(_AREA, place.start, place.end)
         if number.start in starts or shares is None or areas is None:
             continue
+        measures = outputs().groups[_MEASURE]
         best = int(shares.argmax())
-        if best and shares[best] >= LIKELY:
-            area = outputs().groups[_AREA][int(areas.argmax())]
-            yield number, outputs().groups[_MEASURE][best], _AREAS.get(area)
+        twin = _SAME.get(measures[best])
+        likely = float(shares[best] + (shares[measures.index(twin)] if twin in measures else 0))
+        if best and likely >= LIKELY:
+            area = _AREAS.get(outputs().groups[_AREA][int(areas.argmax())])
+            yield number, measures[best], area, likely
 
 
 def _places(whole: str) -> dict[float, list[Quantity]]:

@@ -47,9 +47,10 @@ def test_nothing_is_made_of_a_number_in_another_unit() -> None:
     assert told("It took 55 days.", _55=("ASCOF 1D", "own")) == []
 
 
-def test_the_words_beside_a_number_go_before() -> None:
+def test_what_the_paragraph_tells_goes_before_the_words_beside_in_their_unit() -> None:
     text = "70.1% of people who use services feel safe."
-    assert told(text, _70_1=("ASCOF 3A", "own")) == ["ASCOF 4A 70.1 own"]
+    assert told(text, _70_1=("ASCOF 3A", "own")) == ["ASCOF 3A 70.1 own"]
+    assert told(text, _70_1=("safeguarding_concerns", "own")) == ["ASCOF 4A 70.1 own"]
 
 
 def test_a_target_another_place_and_a_row_of_a_table_are_left_out() -> None:
