@@ -111,11 +111,13 @@ def indicator_figures(
     return reading.found
 
 
-def of_another_time(sentence: str, own_period: Collection[int]) -> frozenset[int]:
-    """Where the numbers of a sentence start that are of a target or of another time, which is not
-    said: "(70%)", "against 71% the year before". `own_period`: see `Context`."""
+def told_aside(sentence: str, own_period: Collection[int]) -> frozenset[int]:
+    """Where the numbers of a sentence start that are of a target, of another time, which is not
+    said ("(70%)", "against 71% the year before"), or of another question of a survey.
+    `own_period`: see `Context`."""
     numbers = quantities_in(sentence)
     found = set()
+    others = set()
     for place, (number, said) in enumerate(zip(numbers, beside(sentence, numbers), strict=True)):
         last = numbers[place - 1] if place else None
         aside = (
@@ -126,7 +128,9 @@ def of_another_time(sentence: str, own_period: Collection[int]) -> frozenset[int
         )
         if aside or is_compared(number, said, own_period=False):
             found.add(number.start)
-    return frozenset(found - set(own_period))
+        if asks_something_else(f"{said.before} {said.after}"):
+            others.add(number.start)
+    return frozenset((found - set(own_period)) | others)
 
 
 def speaks_of_dols(sentence: str) -> bool:

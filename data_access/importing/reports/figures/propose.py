@@ -31,8 +31,8 @@ from data_access.importing.reports.figures.indicators import (
     Context,
     ReadNumber,
     indicator_figures,
-    of_another_time,
     speaks_of_dols,
+    told_aside,
 )
 from data_access.importing.reports.figures.measures_named import Named, named_measures
 from data_access.importing.reports.figures.ombudsman import ombudsman_figures
@@ -197,7 +197,7 @@ def _of_indicators(
         read = as_a_whole(
             indicator_figures(sentence.text, measures, context),
             told_of,
-            of_another_time(sentence.text, when.own),
+            told_aside(sentence.text, when.own),
         )
         of_own: Period | None = None
         one_time = _one(when.own.values())

@@ -57,19 +57,19 @@ def told_numbers(
 
 
 def as_a_whole(
-    read: Iterable[ReadNumber], told: Mapping[int, Told], elsewhere: Collection[int]
+    read: Iterable[ReadNumber], told: Mapping[int, Told], aside: Collection[int]
 ) -> list[ReadNumber]:
     """The numbers that the words of a sentence tell, with those of which the paragraph leaves
     little doubt, in their order. Where both tell a number, the paragraph says what it is of, and
-    the words whose it is. `elsewhere`: where numbers start that are of a time which nothing says;
-    those that words do not tell are left out."""
+    the words whose it is. `aside`: where numbers start that are told aside; they are left
+    out where the words do not tell them."""
     found = {each.number.start: each for each in read}
     for start, each in told.items():
         if each.likely < SURE:
             continue
         known = found.get(start)
         if known is None:
-            if start not in elsewhere:
+            if start not in aside:
                 found[start] = ReadNumber(each.measure, each.number, each.area)
             continue
         twins = _SAME.get(known.measure.indicator) == each.measure.indicator
