@@ -1,4 +1,4 @@
-"""Figures that only the encoder tells."""
+"""Figures that the encoder tells, alone or against the words beside a number."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ import polars as pl
 
 from data_access.importing.encoder.encode import Encoded
 from data_access.importing.encoder.outputs import outputs
-from data_access.importing.reports.figures.indicators import Context, indicator_figures
+from data_access.importing.reports.figures.indicators import (
+    Context,
+    indicator_figures,
+    told_aside,
+)
 from data_access.importing.reports.figures.measures_named import named_measures
 from data_access.importing.reports.figures.quantities import quantities_in
-from data_access.importing.reports.figures.told_by_encoder import more_columns, told_numbers
+from data_access.importing.reports.figures.told_by_encoder import (
+    as_a_whole,
+    more_columns,
+    told_numbers,
+)
 from data_access.reference.published_facts import catalogue_frame
 
 MEASURES = named_measures(catalogue_frame().with_columns(same_as=pl.lit(None, pl.String)))
@@ -33,6 +41,46 @@ def told(text: str, **numbers: tuple[str, str]) -> list[str]:
         f"{each.measure.indicator} {each.number.value:g} {each.area or 'own'}"
         for each in indicator_figures(text, MEASURES, context)
     ]
+
+
+def with_all_that_is_told(text: str, before: str = "", **numbers: tuple[str, str]) -> list[str]:
+    taken = told_numbers(text, text, read_as(text, **numbers), MEASURES, before)
+    read = as_a_whole(indicator_figures(text, MEASURES), taken, told_aside(text, ()))
+    return [f"{each.measure.indicator} {each.number.value:g} {each.area or 'own'}" for each in read]
+
+
+def test_what_the_paragraph_leaves_no_doubt_of_is_told_though_words_name_nothing() -> None:
+    text = "Ours was 24.7% and theirs 30%; for speed it was 61%."
+    assert with_all_that_is_told(
+        text, _24_7=("ASCOF 5A2", "own"), _30=("ASCOF 5A2", "england")
+    ) == ["ASCOF 5A2 24.7 own", "ASCOF 5A2 30 england"]
+
+
+def test_words_say_whose_a_number_is_and_the_paragraph_what_it_is_of() -> None:
+    text = "70.1% of people felt safe, where the England average was 71%."
+    assert with_all_that_is_told(text, _70_1=("ASCOF 3A", "england"), _71=("ASCOF 3A", "own")) == [
+        "ASCOF 3A 70.1 own",
+        "ASCOF 3A 71 england",
+    ]
+
+
+def test_the_year_before_a_target_and_another_question_are_left_to_words() -> None:
+    for text in (
+        "The answer was good, against 61% the year before.",
+        "It was well short of the target of 61%.",
+        "61% said that services helped them to feel safe.",
+        "Fewer carers felt safe, 61% in all.",
+    ):
+        assert with_all_that_is_told(text, _61=("ASCOF 4A", "own")) == []
+
+
+def test_a_unit_may_be_said_before() -> None:
+    taken = {"_15_9": ("ASCOF 2B", "own")}
+    text = "For younger adults it was 15.9."
+    assert with_all_that_is_told(text, **taken) == []
+    before = "Older people's admissions were 688 per 100,000."
+    assert with_all_that_is_told(text, before, **taken) == ["ASCOF 2B 15.9 own"]
+    assert with_all_that_is_told("Median days to the first visit: 4", _4=("home_care_wait", "own"))
 
 
 def test_a_number_is_of_the_measure_and_of_whom_it_is_taken_for() -> None:

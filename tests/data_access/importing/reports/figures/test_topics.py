@@ -252,3 +252,34 @@ def test_the_day_a_letter_came_is_not_its_period() -> None:
         "This is what the ombudsman decided in 2021/22.",
         "Its letter came on 27 July 2022, when 9 complaints had been upheld.",
     ) == [("upheld", "", 9, "2021-22")]
+
+
+def test_applications_are_of_liberty_where_the_paragraph_before_was() -> None:
+    findings = tuple(
+        ParsedFinding("safeguarding", None, paragraph, 1, said, paragraph)
+        for paragraph, said in enumerate(
+            (
+                "Deprivation of Liberty Safeguards (DoLS) were led by a team of their own.",
+                "In June 2024 312 applications were waiting for an assessment.",
+            ),
+            1,
+        )
+    )
+    page = ParsedDocument("page.txt", "statement page", "", findings=findings)
+    proposed = propose(ParsedReport((page,)), CATALOGUE, None)
+    assert [_in_short(each) for each in proposed] == [("dols_waiting", "", 312, "June 2024")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("between April 2024 and September 2024", "April 2024 to September 2024"),
+        ("from 61 to 40 between April 2024 and September 2024", ""),  # of the last day
+        ("in the quarter to September 2024", "July 2024 to September 2024"),
+        ("in the twelve months to March 2024", "2023-24"),
+        ("between April 2021 and September 2024", ""),
+    ],
+)
+def test_months_from_one_to_another_are_a_period(text: str, said: str) -> None:
+    period = period_of(text, None)
+    assert (period.said if period else "") == said
