@@ -91,7 +91,7 @@ def part_of_data(page: Page, server: Server, name: str) -> None:
 
 def cell(page: Page, column: int, row: int) -> tuple[float, float]:
     """The middle of a cell of the coding table, by its columns' widths."""
-    widths = (80, 396, 112, 146, 226)
+    widths = (80, 290, 104, 146, 232)
     place = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
     assert place
     height = page.evaluate(

@@ -12,7 +12,7 @@ from data_access.importing.reports.figures.proposed import Period, period_of
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 
 _BEHIND = re.compile(
-    r"^\s*(?:(?:people|cases|carers|concerns|enquiries|contacts)\s+)?(?:\(\s*|\(?"
+    r"^\s*(?:(?:[a-z]+\s+){0,2}(?:people|cases|carers|concerns|enquiries|contacts)\s+)?(?:\(\s*|\(?"
     r"(?:in|for|during|at|as at|by|on|at the end of)\s+)(?P<when>[^,;:()]{4,40})",
     re.IGNORECASE,
 )
@@ -31,6 +31,11 @@ _YEAR_ALONE = re.compile(
 _IN_CLAUSE = re.compile(
     r"(?:[;,]|\b(?:and|but|while|whereas))\s+(?:in|by|at|on|as at|for|during)\s+(?:the end of )?"
     r"(?P<when>[^,;:()]{4,30}?20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?)\b[^,;:()]{0,40}$",
+    re.IGNORECASE,
+)
+# "(Adult Social Care Survey 2023/24)" at its end is where all of a sentence's numbers are from.
+_SOURCE = re.compile(
+    r"\s*\([^()]*\b(?:survey|collection|framework|data|ASCS|SACE|ASCOF|SALT)\b[^()]*\)\W*$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s(?:to|and|but|compared|from|which|while|against|than)\s.*$", re.IGNORECASE)
@@ -71,7 +76,7 @@ def dated(sentence: str, day: date | None) -> Dated:
                 rest = rest[:first] + " " * (last - first) + rest[last:]
             continue
         said = _ENDS.sub("", behind["when"])
-        period = period_of(said, day)
+        period = None if _SOURCE.match(sentence, number.end) else period_of(said, day)
         if period is not None:
             own[number.start] = period
             first = number.end + behind.start("when")
@@ -82,4 +87,12 @@ def dated(sentence: str, day: date | None) -> Dated:
         # "In 2021/22 62% were satisfied, against 63% in the survey of 2019/20"
         before = period_of(sentence[: first_alone.start], day)
         own |= {first_alone.start: before} if before else {}
+    if others is not None and own:
+        # "4,218 in 2023/24, of which 29% …; in 2022/23 3,870": the 29% are of the year before them.
+        last: Period | None = None
+        for number in numbers:
+            if number.start in own:
+                last = own[number.start]
+            elif last is not None and period_of(rest[: number.start], day) is None:
+                own[number.start] = last
     return Dated(own, others)

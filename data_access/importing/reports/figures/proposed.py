@@ -143,7 +143,8 @@ def _part_of_year(text: str) -> Period | None:
         said = months["many"].lower().split()[0]
         many = _MANY.get(said) or int(said)
         return _months(_later(_month(months["last"], months["until"]), 1 - many), many)
-    if (span := _SPAN.search(text)) and not (span["year"] and _CHANGED.search(text)):
+    span = _SPAN.search(text)
+    if span and not (span["year"] and _CHANGED.search(text.replace(span[0], ""))):
         first = _month(span["first"], span["year"] or span["until"])
         last = _month(span["last"], span["until"])
         many = _MONTHS_OF_YEAR * (last.year - first.year) + last.month - first.month + 1
