@@ -89,10 +89,10 @@ def dated(sentence: str, day: date | None) -> Dated:
         own |= {first_alone.start: before} if before else {}
     if others is not None and own:
         # "4,218 in 2023/24, of which 29% …; in 2022/23 3,870": the 29% are of the year before them.
-        last: Period | None = None
+        said_before: Period | None = None
         for number in numbers:
             if number.start in own:
-                last = own[number.start]
-            elif last is not None and period_of(rest[: number.start], day) is None:
-                own[number.start] = last
+                said_before = own[number.start]
+            elif said_before is not None and period_of(rest[: number.start], day) is None:
+                own[number.start] = said_before
     return Dated(own, others)

@@ -75,11 +75,11 @@ def test_the_year_before_a_target_and_another_question_are_left_to_words() -> No
 
 
 def test_a_unit_may_be_said_before() -> None:
-    taken = {"_15_9": ("ASCOF 2B", "own")}
     text = "For younger adults it was 15.9."
-    assert with_all_that_is_told(text, **taken) == []
+    assert with_all_that_is_told(text, _15_9=("ASCOF 2B", "own")) == []
     before = "Older people's admissions were 688 per 100,000."
-    assert with_all_that_is_told(text, before, **taken) == ["ASCOF 2B 15.9 own"]
+    told_then = with_all_that_is_told(text, before, _15_9=("ASCOF 2B", "own"))
+    assert told_then == ["ASCOF 2B 15.9 own"]
     assert with_all_that_is_told("Median days to the first visit: 4", _4=("home_care_wait", "own"))
 
 
