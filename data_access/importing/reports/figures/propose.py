@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 import polars as pl
 
-from data_access.datasets import COMPARATOR, INDICATOR, OMBUDSMAN
-from data_access.importing.encoder.encode import Encoded, encode
+from data_access.datasets import COMPARATOR, INDICATOR
+from data_access.importing.encoder.encode import encode
 from data_access.importing.reports.figures.areas_named import area_in_brackets
 from data_access.importing.reports.figures.complaint_words import (
     complaint_words,
     speaks_of_similar,
 )
 from data_access.importing.reports.figures.complaints_named import (
-    scope_of,
     speaks_of_complaints,
     speaks_of_ombudsman,
-    speaks_of_own_complaints,
-    speaks_of_upheld,
-    tells_of_all_councils,
-    tells_of_complaints,
 )
 from data_access.importing.reports.figures.dated import Dated, dated
 from data_access.importing.reports.figures.indicators import (
@@ -35,17 +30,19 @@ from data_access.importing.reports.figures.indicators import (
     told_aside,
 )
 from data_access.importing.reports.figures.measures_named import Named, named_measures
-from data_access.importing.reports.figures.ombudsman import ombudsman_figures
-from data_access.importing.reports.figures.ombudsman_columns import AVERAGE, label_of
 from data_access.importing.reports.figures.other_questions import asks_something_else
 from data_access.importing.reports.figures.places import own_place, without_places
 from data_access.importing.reports.figures.plain_words import plain_words, share_of_all
-from data_access.importing.reports.figures.proposed import Period, ProposedFigure
-from data_access.importing.reports.figures.quantities import Quantity, quantities_in
+from data_access.importing.reports.figures.propose_ombudsman import (
+    ombudsman_proposals,
+    speaks_of_dols_alone,
+)
+from data_access.importing.reports.figures.proposed import Period, ProposedFigure, one_period
+from data_access.importing.reports.figures.quantities import quantities_in
+from data_access.importing.reports.figures.sentence import Sentence
 from data_access.importing.reports.figures.told_by_encoder import (
     BY_MONTH,
     as_a_whole,
-    more_columns,
     told_numbers,
 )
 from data_access.importing.reports.figures.topics import is_bare, named_in
@@ -70,12 +67,9 @@ _COUNCILS = re.compile(
     re.IGNORECASE,
 )
 _ONE_COUNCIL = re.compile(r"\b(?:council|authority|borough|we|our|us)\b", re.IGNORECASE)
-_OTHER_RATES = frozenset({"compliance_rate", "remedied_before_rate"})
-_UPHELD = frozenset({"uphold_rate", "upheld"})
 _APPLICATIONS = re.compile(r"\b(?:applications|authorisations|assessors?)\b", re.IGNORECASE)
 _LEGAL_LIMIT = re.compile(r"\b21[- ]days?\b", re.IGNORECASE)
 _YEARS_END = re.compile(r"\b(?:as )?(?:at|on|of) (?:the )?31(?:st)? march\b", re.IGNORECASE)
-_A_YEAR = 360  # days, nearly
 _SURVEYED = re.compile(r"\([^()]*\b(?:survey|ASCS|SACE|SALT|data)\b[^()]*\)", re.IGNORECASE)
 _NATIONAL = re.compile(r"\bASCOF\b|\bOutcomes Framework\b")  # of yearly figures
 _ASIDE = 3  # sentences in which "applications" are those of the one that spoke of them
@@ -85,20 +79,6 @@ _CALLED = {
     ComparatorLevel.REGION: "the council's region",
     ComparatorLevel.NEIGHBOURS: "similar councils",
 }
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence as it is read, and as it stands on the page."""
-
-    text: str
-    reference: str
-    whole: str
-    encoded: Encoded | None = None
-
-    def read_as(self, text: str) -> _Sentence:
-        """The same sentence, its words read so."""
-        return replace(self, text=text)
 
 
 def propose(
@@ -124,7 +104,7 @@ def propose(
                 each.read_as(complaint_words(share_of_all(each.text), similar=similar))
                 for each in paragraph
             ]
-            proposed += _of_ombudsman(said, day)  # one letter, and one year
+            proposed += ombudsman_proposals(said, day)  # one letter, and one year
             others = [
                 each
                 for each in paragraph
@@ -138,7 +118,7 @@ def propose(
     return tuple(dict.fromkeys(proposed))
 
 
-def _encoded(paragraph: list[_Sentence]) -> list[_Sentence]:
+def _encoded(paragraph: list[Sentence]) -> list[Sentence]:
     """The sentences of a paragraph as they are read together, where that can be."""
     read = encode(tuple(each.whole for each in paragraph))
     if read is None:
@@ -146,21 +126,21 @@ def _encoded(paragraph: list[_Sentence]) -> list[_Sentence]:
     return [replace(each, encoded=one) for each, one in zip(paragraph, read, strict=True)]
 
 
-def _of_findings(parsed: ParsedReport, day: date | None) -> Iterable[list[_Sentence]]:
+def _of_findings(parsed: ParsedReport, day: date | None) -> Iterable[list[Sentence]]:
     findings = [finding for _, finding in parsed.findings]
     for _, sentences in groupby(findings, key=lambda each: (each.statement, each.paragraph)):
-        yield [_Sentence(each.text, reference_of(each, day), each.text) for each in sentences]
+        yield [Sentence(each.text, reference_of(each, day), each.text) for each in sentences]
 
 
-def _of_narrative(parsed: ParsedReport, day: date | None) -> Iterable[list[_Sentence]]:
+def _of_narrative(parsed: ParsedReport, day: date | None) -> Iterable[list[Sentence]]:
     when = long_date(day) if day else "date not stated"
     for _, told in parsed.narrative:
         reference = f"CQC assessment, {when}, {told.section or 'summary'}"
-        yield [_Sentence(text, reference, text) for text in split_sentences(told.text)]
+        yield [Sentence(text, reference, text) for text in split_sentences(told.text)]
 
 
 def _of_indicators(
-    paragraph: list[_Sentence], measures: Sequence[Named], day: date | None, *, of_liberty: bool
+    paragraph: list[Sentence], measures: Sequence[Named], day: date | None, *, of_liberty: bool
 ) -> Iterable[ProposedFigure]:
     before: ReadNumber | None = None
     period: Period | None = None
@@ -181,7 +161,7 @@ def _of_indicators(
         said = when.others
         topic = topic or (title if title and is_bare(sentence.text, title) else ())
         bare = bool(topic) and is_bare(sentence.text, topic)
-        if bare and said and _is_short(said) and all(each.yearly for each in topic):
+        if bare and said and said.short and all(each.yearly for each in topic):
             said = None  # when a yearly figure came out
         if said:
             listed = said if sentence.text.rstrip().endswith(":") else None
@@ -200,7 +180,7 @@ def _of_indicators(
             told_aside(sentence.text, when.own),
         )
         of_own: Period | None = None
-        one_time = _one(when.own.values())
+        one_time = one_period(when.own.values())
         timed = {each.measure for each in read if each.number.start in when.own}
         monthly = (_monthly(each, sentence.text, said or period, when, measures) for each in read)
         for each in monthly:
@@ -237,13 +217,7 @@ def _of_indicators(
         topic = named or (topic if astray <= _ASTRAY else ())
 
 
-def speaks_of_dols_alone(sentence: str) -> bool:
-    """Whether a sentence is about deprivation of liberty and no complaint: what is received,
-    incomplete or outstanding there are applications."""
-    return speaks_of_dols(sentence) and not tells_of_complaints(sentence)
-
-
-def _title(paragraph: Sequence[_Sentence], measures: Sequence[Named]) -> tuple[Named, ...]:
+def _title(paragraph: Sequence[Sentence], measures: Sequence[Named]) -> tuple[Named, ...]:
     """The measure that a page's first line names, where no sentence of it names another."""
     first = paragraph[0].text if paragraph else ""
     if not first or first.rstrip().endswith((".", ":", "?")) or quantities_in(first):
@@ -264,7 +238,7 @@ def _monthly(
     the month is not the end of the year."""
     code = BY_MONTH.get(read.measure.indicator)
     period = when.own.get(read.number.start) or period
-    if code is None or period is None or not _is_short(period) or _in_years(period, sentence):
+    if code is None or period is None or not period.short or _in_years(period, sentence):
         return read
     if _SURVEYED.search(sentence):
         return read  # the month it came out in
@@ -275,72 +249,9 @@ def _monthly(
 def _in_years(period: Period | None, sentence: str) -> Period | None:
     """The period of a figure that is published for years: at 31 March, the year that ended then; no
     other month, in which it may have come out."""
-    if period is None or not _is_short(period):
+    if period is None or not period.short:
         return period
     if (period.last.month, period.last.day) != (3, 31) or not _YEARS_END.search(sentence):
         return None
     last = period.last
     return Period(date(last.year - 1, 4, 1), last, f"{last.year - 1}-{last.year % 100:02d}")
-
-
-def _is_short(period: Period) -> bool:
-    """Whether a period is less than a year, such as the month a survey was published in."""
-    return (period.last - period.first).days < _A_YEAR
-
-
-def _of_ombudsman(paragraph: list[_Sentence], day: date | None) -> Iterable[ProposedFigure]:
-    text = " ".join(each.text for each in paragraph)
-    scope = scope_of(text)
-    read: list[tuple[_Sentence, Dated, list[tuple[str, Quantity]]]] = []
-    of_all = mentioned = False
-    for sentence in paragraph:
-        of_all = tells_of_all_councils(sentence.text, of_all)
-        mentioned = mentioned or speaks_of_ombudsman(sentence.text)
-        another = (
-            of_all
-            or speaks_of_own_complaints(sentence.text, mentioned=mentioned)
-            or speaks_of_dols_alone(sentence.text)
-        )
-        figures = [] if another else ombudsman_figures(sentence.text)
-        if not another:
-            figures += more_columns(sentence.text, sentence.whole, sentence.encoded, figures)
-        read.append((sentence, dated(sentence.text, day), figures))
-    years = [when.others for _, when, _ in read if when.others and not _is_short(when.others)]
-    told = (
-        _one(_year(when.of(number)) for _, when, figures in read for _, number in figures)
-        or _one(years)
-        or (years[0] if years else None)  # the year that the letter is of
-    )
-    seen: dict[str, float] = {}
-    last = ""
-    for sentence, when, figures in read:
-        for field, number in figures:
-            if field == AVERAGE and (
-                last in _OTHER_RATES or not (last in _UPHELD or speaks_of_upheld(sentence.text))
-            ):
-                continue  # of compliance or remedies, of which we keep no average
-            last = last if field == AVERAGE else field
-            if seen.setdefault(field, number.value) != number.value:
-                continue  # the first says it; a second is out of something else
-            yield ProposedFigure(
-                OMBUDSMAN.name,
-                field,
-                f"Ombudsman: {label_of(field)[0].lower()}{label_of(field)[1:]}",
-                number.value,
-                "percent" if number.kind == "percent" else "complaints",
-                scope,
-                _year(when.of(number)) or told,
-                sentence.whole,
-                sentence.reference,
-            )
-
-
-def _year(period: Period | None) -> Period | None:
-    """The period, where it is a year: the month a letter came in is none."""
-    return None if period and _is_short(period) else period
-
-
-def _one(periods: Iterable[Period | None]) -> Period | None:
-    """The period that all of them are, where they are one."""
-    told = {period for period in periods if period}
-    return told.pop() if len(told) == 1 else None

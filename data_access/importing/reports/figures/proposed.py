@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -52,6 +53,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_OF_YEAR = 12
+_A_YEAR = 360  # days, nearly
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ class Period:
     first: date
     last: date
     said: str
+
+    @property
+    def short(self) -> bool:
+        """Whether it is less than a year, such as the month a survey was published in."""
+        return (self.last - self.first).days < _A_YEAR
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,12 @@ def confirmed_as(
         said = _whole_year(first, last) or f"{first:%B %Y} to {last:%B %Y}"
         told = Period(first, last, said)
     return replace(figure, value=value, period=told, scope=scope)
+
+
+def one_period(periods: Iterable[Period | None]) -> Period | None:
+    """The period that all of them are that are any, where they are one."""
+    told = {period for period in periods if period}
+    return told.pop() if len(told) == 1 else None
 
 
 def period_of(text: str, day: date | None) -> Period | None:
