@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data_access.importing.reports.figures.proposed import Period, period_of
+from data_access.importing.reports.figures.proposed import Period, period_of, year_before
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 
 _BEHIND = re.compile(
     r"^\s*(?:(?:[a-z]+\s+){0,2}(?:people|cases|carers|concerns|enquiries|contacts)\s+)?(?:\(\s*|\(?"
-    r"(?:in|for|during|at|as at|by|on|at the end of)\s+)(?P<when>[^,;:()]{4,40})",
+    r"(?:in|for|during|at|as at|as of|by|on|at the end of)\s+)(?P<when>[^,;:()]{4,40})",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"[(;,]\s*(?:in |for )?(?P<when>[^,;()]{4,30}?)\s*[:=]\s*$", re.IGNORECASE)
@@ -38,16 +38,24 @@ _SOURCE = re.compile(
     r"\s*\([^()]*\b(?:survey|collection|framework|data|ASCS|SACE|ASCOF|SALT)\b[^()]*\)\W*$",
     re.IGNORECASE,
 )
+_AFTER_A_YEAR = re.compile(
+    r"\W*(?:\w+\W+){0,2}?(?:a|one|the) year (?:before|earlier|ago|previously)\b", re.IGNORECASE
+)
+_BEFORE_A_YEAR = re.compile(
+    r"\b(?:a|one|the) year (?:before|earlier|ago|previously)\b[^,;:()]{0,40}$", re.IGNORECASE
+)
 _ENDS = re.compile(r"\s(?:to|and|but|compared|from|which|while|against|than)\s.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Dated:
     """The period of each number that has its own, by where the number starts, and that of what is
-    left of the sentence; None: it says none, or several."""
+    left of the sentence; None: it says none, or several. `earlier`: where the numbers start that
+    are of a year earlier than the others."""
 
     own: Mapping[int, Period]
     others: Period | None
+    earlier: frozenset[int] = frozenset()
 
     def of(self, number: Quantity) -> Period | None:
         """The period of a number, where the sentence says it."""
@@ -95,4 +103,14 @@ def dated(sentence: str, day: date | None) -> Dated:
                 said_before = own[number.start]
             elif said_before is not None and period_of(rest[: number.start], day) is None:
                 own[number.start] = said_before
-    return Dated(own, others)
+    years_before = set()
+    for place, number in enumerate(numbers):
+        since = numbers[place - 1].end if place else 0
+        earlier = _AFTER_A_YEAR.match(sentence, number.end) or (
+            place and _BEFORE_A_YEAR.search(sentence, since, number.start)
+        )
+        now = others or (own.get(numbers[place - 1].start) if place else None)
+        if earlier and now and number.start not in own:
+            own[number.start] = year_before(now)
+            years_before.add(number.start)
+    return Dated(own, others, frozenset(years_before))

@@ -15,13 +15,19 @@ from data_access.importing.reports.figures.areas_named import area_of, two_areas
 from data_access.importing.reports.figures.beside import Beside, beside
 from data_access.importing.reports.figures.compared import counts_a_nation, is_compared
 from data_access.importing.reports.figures.measure_beside import of_topic, told_beside
-from data_access.importing.reports.figures.measures_named import NARROWING, Named, telling
+from data_access.importing.reports.figures.measures_named import (
+    NARROWING,
+    Named,
+    denies,
+    telling,
+)
 from data_access.importing.reports.figures.other_questions import asks_something_else
 from data_access.importing.reports.figures.places import of_another
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 from data_access.importing.reports.figures.topics import is_bare
 from vocabulary.indicators import ComparatorLevel
 
+SURE = 0.9  # so likely, a number is what the encoder takes it for
 _ANSWER = re.compile(r"^\W*I (?:am|was|feel|felt|have|do|find|found|can)\b")  # of a survey
 _FROM_BEFORE = re.compile(r"^\W*(?:this|that|these|it|which|both)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|or)\s*", re.IGNORECASE)
@@ -61,11 +67,13 @@ _HOW = re.compile(r"\b(?:longest|maximum|median|average|mean|shortest)\b", re.IG
 
 @dataclass(frozen=True)
 class ReadNumber:
-    """A number and the measure it is of; `area`: whose it is where it is not the council's own."""
+    """A number and the measure it is of; `area`: whose it is where it is not the council's own;
+    `likely`: how likely that is (0 to 1), where the encoder told it."""
 
     measure: Named
     number: Quantity
     area: ComparatorLevel | None = None
+    likely: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -210,12 +218,15 @@ class _Reading:
         beside it name, or one where neither they nor the topic say any; not for a second number of
         the council's own where one was said of the same time."""
         told = self._context.told.get(number.start)
+        clause = f"{said.before} {said.after}"
+        if denies(clause.rsplit(":", 1)[-1]) and (named or (told and told.likely < SURE)):
+            return None  # words know better what "not" turns
         if named:
             same = told and (told.measure.unit, told.measure.yearly) == (named.unit, named.yearly)
             return told if same else None
         if told is None or of_topic(number, self._topic):
             return None
-        if asks_something_else(f"{said.before} {said.after}"):
+        if asks_something_else(clause):
             return None
         before = self._context.before
         owns = [each for each in self.found if not each.area]

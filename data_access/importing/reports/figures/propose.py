@@ -29,7 +29,7 @@ from data_access.importing.reports.figures.indicators import (
     speaks_of_dols,
     told_aside,
 )
-from data_access.importing.reports.figures.measures_named import Named, named_measures
+from data_access.importing.reports.figures.measures_named import Named, denies, named_measures
 from data_access.importing.reports.figures.other_questions import asks_something_else
 from data_access.importing.reports.figures.places import own_place, without_places
 from data_access.importing.reports.figures.plain_words import plain_words, share_of_all
@@ -61,7 +61,8 @@ _GOES_ON = re.compile(
 _CHILDREN = re.compile(r"\bchildren[’']?s (?:services|social)\b", re.IGNORECASE)
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
 _COUNCILS = re.compile(
-    r"(?<!similar )(?<!comparable )(?<!other )(?<!county )(?<!unitary )(?<!neighbouring )"
+    r"(?<!similar )(?<!comparable )(?<!other )(?<!county )(?<!district )(?<!parish )(?<!unitary )"
+    r"(?<!neighbouring )"
     r"\bcouncils\b(?! of (?:this|its|our|the same) type| most (?:like|similar)|"
     r" (?:must|have to|should|can|may|authorise)\b)",
     re.IGNORECASE,
@@ -178,6 +179,7 @@ def _of_indicators(
             indicator_figures(sentence.text, measures, context),
             told_of,
             told_aside(sentence.text, when.own),
+            denied=denies(sentence.text),
         )
         of_own: Period | None = None
         one_time = one_period(when.own.values())
@@ -189,7 +191,8 @@ def _of_indicators(
             of = beside or (of_own if each.area else None) or said or period
             if of is None and one_time and each.measure not in timed:
                 of = one_time  # "turnover was 19% in March 2024, and 13% of posts were vacant"
-            of_own = of_own if each.area else beside
+            if not each.area and each.number.start not in when.earlier:
+                of_own = beside
             yield ProposedFigure(
                 COMPARATOR.name if each.area else INDICATOR.name,
                 each.measure.indicator,

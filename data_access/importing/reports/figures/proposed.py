@@ -113,6 +113,16 @@ def confirmed_as(
     return replace(figure, value=value, period=told, scope=scope)
 
 
+def year_before(period: Period) -> Period:
+    """The same days a year earlier; months stay whole."""
+    last = period.last.replace(day=1, year=period.last.year - 1)
+    ends = period.last == month_end(period.last)
+    return _of_days(
+        period.first.replace(year=period.first.year - 1),
+        month_end(last) if ends else last.replace(day=period.last.day),
+    )
+
+
 def one_period(periods: Iterable[Period | None]) -> Period | None:
     """The period that all of them are that are any, where they are one."""
     told = {period for period in periods if period}

@@ -4,17 +4,17 @@ as a whole, takes a number for."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data_access.importing.encoder.encode import Encoded
 from data_access.importing.encoder.outputs import outputs
-from data_access.importing.reports.figures.indicators import ReadNumber
+from data_access.importing.reports.figures.indicators import SURE, ReadNumber
 from data_access.importing.reports.figures.measure_beside import could_be_of
 from data_access.importing.reports.figures.measures_named import Named
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 from vocabulary.indicators import ComparatorLevel
 
-LIKELY, SURE = 0.7, 0.9
+LIKELY = 0.7
 # The same by month and by year: which of the two a number is of, its period says.
 BY_MONTH = {
     "ASCOF 6B": "providers_good",
@@ -28,20 +28,13 @@ _CELLS = " | "  # of a table, whose columns are named elsewhere
 _AREAS = {each.value: each for each in ComparatorLevel}
 
 
-@dataclass(frozen=True)
-class Told(ReadNumber):
-    """A number as the paragraph tells it, with how likely its measure is (0 to 1)."""
-
-    likely: float = 0.0
-
-
 def told_numbers(
     sentence: str,
     whole: str,
     encoded: Encoded | None,
     measures: Iterable[Named],
     said_before: str = "",
-) -> dict[int, Told]:
+) -> dict[int, ReadNumber]:
     """The numbers of a sentence that are likely to be of a measure, by where they start. `whole`:
     the sentence as it was encoded; `sentence`: as it is read; `said_before`: the paragraph before
     it, which may say the unit."""
@@ -52,24 +45,29 @@ def told_numbers(
         if measure is None or number.in_words:
             continue
         if could_be_of(number, measure, sentence, said_before):
-            found[number.start] = Told(measure, number, area, likely)
+            found[number.start] = ReadNumber(measure, number, area, likely)
     return found
 
 
 def as_a_whole(
-    read: Iterable[ReadNumber], told: Mapping[int, Told], aside: Collection[int]
+    read: Iterable[ReadNumber],
+    told: Mapping[int, ReadNumber],
+    aside: Collection[int],
+    *,
+    denied: bool = False,
 ) -> list[ReadNumber]:
     """The numbers that the words of a sentence tell, with those of which the paragraph leaves
     little doubt, in their order. Where both tell a number, the paragraph says what it is of, and
     the words whose it is. `aside`: where numbers start that are told aside; they are left
-    out where the words do not tell them."""
+    out where the words do not tell them. `denied`: the sentence denies something; words know better
+    what that turns."""
     found = {each.number.start: each for each in read}
     for start, each in told.items():
         if each.likely < SURE:
             continue
         known = found.get(start)
-        if known is None:
-            if start not in aside:
+        if known is None or denied:
+            if known is None and start not in aside:
                 found[start] = ReadNumber(each.measure, each.number, each.area)
             continue
         twins = _SAME.get(known.measure.indicator) == each.measure.indicator
