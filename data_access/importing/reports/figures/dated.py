@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,22 +95,36 @@ def dated(sentence: str, day: date | None) -> Dated:
         # "In 2021/22 62% were satisfied, against 63% in the survey of 2019/20"
         before = period_of(sentence[: first_alone.start], day)
         own |= {first_alone.start: before} if before else {}
-    if others is not None and own:
-        # "4,218 in 2023/24, of which 29% …; in 2022/23 3,870": the 29% are of the year before them.
-        said_before: Period | None = None
-        for number in numbers:
-            if number.start in own:
-                said_before = own[number.start]
-            elif said_before is not None and period_of(rest[: number.start], day) is None:
-                own[number.start] = said_before
-    years_before = set()
+    earlier = _year_before(sentence, numbers, own, others)
+    carried = _carried_on(rest, numbers, own, day) if others else {}
+    return Dated(own | carried | earlier, others, frozenset(earlier))
+
+
+def _year_before(
+    sentence: str, numbers: Sequence[Quantity], own: Mapping[int, Period], others: Period | None
+) -> dict[int, Period]:
+    """The periods of numbers that are of "a year before" the number before them, or the others."""
+    found = {}
     for place, number in enumerate(numbers):
-        since = numbers[place - 1].end if place else 0
+        last = numbers[place - 1] if place else None
         earlier = _AFTER_A_YEAR.match(sentence, number.end) or (
-            place and _BEFORE_A_YEAR.search(sentence, since, number.start)
+            last and _BEFORE_A_YEAR.search(sentence, last.end, number.start)
         )
-        now = others or (own.get(numbers[place - 1].start) if place else None)
+        now = own.get(last.start, others) if last else others
         if earlier and now and number.start not in own:
-            own[number.start] = year_before(now)
-            years_before.add(number.start)
-    return Dated(own, others, frozenset(years_before))
+            found[number.start] = year_before(now)
+    return found
+
+
+def _carried_on(
+    rest: str, numbers: Sequence[Quantity], own: Mapping[int, Period], day: date | None
+) -> dict[int, Period]:
+    """The periods of numbers that go on with the one before them, as no other is said by then:
+    "4,218 in 2023/24, of which 29% …; in 2022/23 …"."""
+    found: dict[int, Period] = {}
+    last: Period | None = None
+    for number in numbers:
+        last = own.get(number.start, last)
+        if last and number.start not in own and period_of(rest[: number.start], day) is None:
+            found[number.start] = last
+    return found

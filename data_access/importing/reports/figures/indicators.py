@@ -125,20 +125,21 @@ def told_aside(sentence: str, own_period: Collection[int]) -> frozenset[int]:
     `own_period`: see `Context`."""
     numbers = quantities_in(sentence)
     found = set()
-    others = set()
-    for place, (number, said) in enumerate(zip(numbers, beside(sentence, numbers), strict=True)):
-        last = numbers[place - 1] if place else None
-        aside = (
+    for last, number, said in zip(
+        (None, *numbers), numbers, beside(sentence, numbers), strict=False
+    ):
+        again = (
             last is not None
             and last.kind == number.kind
             and _is_bracketed(sentence, number)
             and sentence[last.end : number.start].strip() == "("
         )
-        if aside or is_compared(number, said, own_period=False):
+        elsewhere = again or is_compared(number, said, own_period=False)
+        if (elsewhere and number.start not in own_period) or asks_something_else(
+            f"{said.before} {said.after}"
+        ):
             found.add(number.start)
-        if asks_something_else(f"{said.before} {said.after}"):
-            others.add(number.start)
-    return frozenset((found - set(own_period)) | others)
+    return frozenset(found)
 
 
 def speaks_of_dols(sentence: str) -> bool:

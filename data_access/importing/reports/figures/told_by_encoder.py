@@ -63,15 +63,13 @@ def as_a_whole(
     what that turns."""
     found = {each.number.start: each for each in read}
     for start, each in told.items():
-        if each.likely < SURE:
-            continue
         known = found.get(start)
-        if known is None or denied:
-            if known is None and start not in aside:
-                found[start] = ReadNumber(each.measure, each.number, each.area)
+        if each.likely < SURE or (denied if known else start in aside):
             continue
-        twins = _SAME.get(known.measure.indicator) == each.measure.indicator
-        found[start] = known if twins else replace(known, measure=each.measure)
+        if known is None:
+            found[start] = ReadNumber(each.measure, each.number, each.area)
+        elif _SAME.get(known.measure.indicator) != each.measure.indicator:
+            found[start] = replace(known, measure=each.measure)
     return [found[start] for start in sorted(found)]
 
 
