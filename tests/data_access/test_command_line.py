@@ -22,7 +22,7 @@ from tests.data_access.commands import page, run, run_apart, well
 from tests.data_access.importing.reports.report_texts.make import STATEMENT_NAMES, statement_page
 
 COUNCIL = "Somewhere Council"
-GOOD = "Staff had good access to training courses and felt well supported."
+GOOD = "Staff told us they had good access to training courses and felt well supported."
 BAD = "However, there was a lack of evidence that learning had been embedded."
 
 
