@@ -1,1 +1,1 @@
-"""A small network that reads paragraphs for the coding of findings and for figures in text."""
+"""Small networks that read paragraphs: for the coding of findings, and for figures in text."""

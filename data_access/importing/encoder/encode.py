@@ -1,9 +1,9 @@
-"""A small network that reads a paragraph as a whole: each piece of a word, as it is read among the
-others, votes for what its sentence says and what its number is of.
+"""Two small networks that read a paragraph as a whole: each piece of a word, as it is read among
+the others, votes for what its sentence says, or for what its number is of.
 
-It is learned from labelled sentences (`make encoder`), runs on this computer alone, and gives the
-same for the same text. Where the library that runs it cannot be loaded, there is none, and words
-alone decide.
+They are learned from labelled sentences (`make encoder`), run on this computer alone, and give the
+same for the same text. Where the library that runs them cannot be loaded, there are none: words
+alone decide what a sentence says, and no number is told.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,8 @@ from data_access.importing.encoder.pieces import OPENS, PARTS, known_pieces
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-FILE = Path(__file__).with_name("network.onnx")
+Network = Literal["findings", "numbers"]
+_FOLDER = Path(__file__).parent
 LONGEST_SENTENCE = 150  # pieces; what is longer is read as far as this
 LONGEST = 300  # pieces that are read together
 _THREADS = 2
@@ -67,10 +68,10 @@ class Encoded:
         return np.asarray(votes.mean(axis=0), dtype=np.float64)
 
 
-@lru_cache(maxsize=256)  # a report's findings are coded, and its figures told, of the same
-def encode(sentences: tuple[str, ...]) -> tuple[Encoded, ...] | None:
-    """The sentences of a paragraph as they are read together; None where they cannot be."""
-    network = _network()
+@lru_cache(maxsize=256)
+def encode(sentences: tuple[str, ...], by: Network = "findings") -> tuple[Encoded, ...] | None:
+    """The sentences of a paragraph as a network reads them together; None where it cannot."""
+    network = _network(by)
     if network is None:
         return None
     found: list[Encoded] = []
@@ -103,12 +104,19 @@ def _read(window: Sequence[_Cut], network: InferenceSession) -> list[Encoded]:
     ]
 
 
-@lru_cache(maxsize=1)
-def _network() -> InferenceSession | None:
+def file_of(network: Network) -> Path:
+    """The file that a network is read from."""
+    return _FOLDER / f"{network}.onnx"
+
+
+@lru_cache(maxsize=2)
+def _network(name: Network) -> InferenceSession | None:
     try:
         import onnxruntime
     except ImportError as error:  # such as on Windows without Microsoft's runtime of C++
-        logging.getLogger(__name__).warning("findings are coded by words alone: %s", error)
+        logging.getLogger(__name__).warning(
+            "%s are read by words alone, if at all: %s", name, error
+        )
         return None
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
@@ -117,4 +125,4 @@ def _network() -> InferenceSession | None:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # The weights are kept in bytes and read once, not with every text.
     options.add_session_config_entry("session.disable_quant_qdq", "1")
-    return onnxruntime.InferenceSession(FILE, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(file_of(name), options, providers=["CPUExecutionProvider"])

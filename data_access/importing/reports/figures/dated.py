@@ -44,6 +44,8 @@ _AFTER_A_YEAR = re.compile(
 _BEFORE_A_YEAR = re.compile(
     r"\b(?:a|one|the) year (?:before|earlier|ago|previously)\b[^,;:()]{0,40}$", re.IGNORECASE
 )
+FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+"""What stands before a number that was so before: "up from 61% to 64%"."""
 _ENDS = re.compile(r"\s(?:to|and|but|compared|from|which|while|against|than)\s.*$", re.IGNORECASE)
 
 

@@ -1,381 +1,141 @@
-"""The measures that a sentence gives figures for.
-
-A number of England, the region or similar councils goes with the council's own that stands before
-or behind it; any other that is compared with (a target, the year before) is nobody's.
-"""
+"""What a paragraph tells of the catalogue's measures, as figures for the record, each with the
+period it is for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from data_access.importing.reports.figures.areas_named import area_of, two_areas_of
-from data_access.importing.reports.figures.beside import Beside, beside
-from data_access.importing.reports.figures.compared import counts_a_nation, is_compared
-from data_access.importing.reports.figures.measure_beside import of_topic, told_beside
-from data_access.importing.reports.figures.measures_named import (
-    NARROWING,
-    Named,
-    denies,
-    telling,
-)
-from data_access.importing.reports.figures.other_questions import asks_something_else
-from data_access.importing.reports.figures.places import of_another
-from data_access.importing.reports.figures.quantities import Quantity, quantities_in
-from data_access.importing.reports.figures.topics import is_bare
+from data_access.datasets import COMPARATOR, INDICATOR
+from data_access.importing.reports.figures.dated import FROM, Dated, dated
+from data_access.importing.reports.figures.proposed import Period, ProposedFigure, one_period
+from data_access.importing.reports.figures.told import BY_MONTH, Measure, OfMeasure, Sentence
+from data_access.importing.stages.meaning.areas import ENGLAND
 from vocabulary.indicators import ComparatorLevel
 
-SURE = 0.9  # so likely, a number is what the encoder takes it for
-_ANSWER = re.compile(r"^\W*I (?:am|was|feel|felt|have|do|find|found|can)\b")  # of a survey
-_FROM_BEFORE = re.compile(r"^\W*(?:this|that|these|it|which|both)\b", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:and|or)\s*", re.IGNORECASE)
-_DOLS = re.compile(r"\bDoLS\b|\bdepriv(?:ations?|ed|ing) of (?:their )?liberty\b", re.IGNORECASE)
-_APPLICATIONS = re.compile(
-    r"\b(?:applications?|authorisations?|requests? for authorisation)\b", re.IGNORECASE
-)
-_OURS = re.compile(
-    r"\b(?:ours|our (?:own )?(?:\w+ )?(?:figure|result|rate|score))\W*(?:\w+\W+)?$", re.IGNORECASE
-)
-# "Both were below the England averages of 37% and 66%" is of two measures of the sentence before.
-_BOTH = re.compile(r"^\W*(?:both|these|they)\b.*\baverages\b.*\d.*\band\b", re.IGNORECASE)
-_OF_CARERS = re.compile(r"^\W*of (?:\w+ ){0,2}carers\b", re.IGNORECASE)
-_OF_WHOM = re.compile(r"^\W*of\b|\b(?:people|users|clients|adults)\b", re.IGNORECASE)
-_CARERS_SURVEY = re.compile(r"\bcarers?[’']? survey\b|\bsurvey of (?:adult )?carers\b|\bSACE\b")
-_A_RATE = re.compile(r"^\W*(?:\w+ )?(?:a|the) rate of\W*$", re.IGNORECASE)
-_RANGED = re.compile(
-    r"\b(?:ranged?|ranges|ranging|varied|varies|varying) (?:\w+ ){0,3}?from\b", re.I
-)
-_ANOTHER = re.compile(r"\b(?:another|a further|an additional)\W*$", re.IGNORECASE)
-# What one measure counts together: "36% had as much as they wanted and 44% adequate control".
-_APART = re.compile(
-    r"\b(?:want\w*|like\w*)\b[^.%]{0,12}?(?:\band\b|[,;])\W+(?:a further |another )?"
-    r"\d[\d.]*\s?(?:%|per cent) (?:\w+ ){0,3}adequate\b",
+_GOES_ON = re.compile(
+    r"\b(?:same|also|in addition|furthermore)\b|^\W*further\b|^\W*(?:this|that|it)\b|"
+    r"^\W*(?:the|these|those) (?:published |latest )?(?:data|figures|results)\b",
     re.IGNORECASE,
 )
-_THAN_AVERAGE = re.compile(
-    r"\b(?:than|above|below|with|to) (?:the |that of )?[\w’' ]{3,40}[:,(–-]\s*$", re.IGNORECASE
+# Of another time, which is not said: "Previous result: 38.2%".
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|prior|earlier)(?: (?!and |but |\d)[\w’']+){0,3}[ :(]*$", re.IGNORECASE
 )
-_RESPECTIVELY = re.compile(r"\s*,? ?\(?respectively\b", re.IGNORECASE)
-_SCORED = re.compile(r"\b(?:score[ds]?|scoring)\b", re.IGNORECASE)
-_GOOD_ONES = frozenset({"providers_good", "ASCOF 6B"})
-# "82% of homes and 94% of agencies were …": neither is of all providers.
-_OF_PARTS = re.compile(r"^\W*of (?:[\w-]+ ){1,5}(?:and|but) (?:\w+ )?$", re.IGNORECASE)
-_HOW = re.compile(r"\b(?:longest|maximum|median|average|mean|shortest)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class ReadNumber:
-    """A number and the measure it is of; `area`: whose it is where it is not the council's own;
-    `likely`: how likely that is (0 to 1), where the encoder told it."""
-
-    measure: Named
-    number: Quantity
-    area: ComparatorLevel | None = None
-    likely: float = 1.0
-
-
-@dataclass(frozen=True)
-class Context:
-    """What is known of a sentence beside its words. `before`: the last number of the sentence
-    before it, which "This was below the England average of …" is compared with. `topic`: what the
-    sentences before it are about, of which a bare number is. `own_period`: where the numbers start
-    that have a period of their own, as the year before's does. `in_brackets`: whose the numbers
-    are that stand alone in brackets, where the page says so. `about_dols`: whether the sentences
-    before it are about deprivation of liberty. `told`: what the encoder takes numbers for, by where
-    they start; it has its say where the words beside a number say nothing, or name another measure
-    in the same unit. `dated`: whether the sentence says a period of its own."""
-
-    before: ReadNumber | None = None
-    topic: Sequence[Named] = ()
-    own_period: Collection[int] = ()
-    in_brackets: ComparatorLevel | None = None
-    about_dols: bool = False
-    told: Mapping[int, ReadNumber] = field(default_factory=dict)
-    dated: bool = False
-
-    @property
-    def unsaid(self) -> str:
-        """What the sentence before was of, which "The longest wait was …" does not say again."""
-        if self.before:
-            return self.before.measure.name
-        return self.topic[0].name if len(self.topic) == 1 else ""
-
-
-NO_CONTEXT = Context()
+_EARLIER_BEHIND = re.compile(
+    r"^\W*(?:\w+\W+){0,2}?(?:(?:the|a) (?:previous|prior|last) (?:year|quarter|month)|"
+    r"the year before|last year|previously)\b",
+    re.IGNORECASE,
+)
+_YEARS_END = re.compile(r"\b(?:as )?(?:at|on|of) (?:the )?31(?:st)? march\b", re.IGNORECASE)
+_SURVEYED = re.compile(r"\([^()]*\b(?:survey|ASCS|SACE|SALT|data)\b[^()]*\)", re.IGNORECASE)
+_CALLED = {
+    ComparatorLevel.ENGLAND: ENGLAND,
+    ComparatorLevel.REGION: "the council's region",
+    ComparatorLevel.NEIGHBOURS: "similar councils",
+}
 
 
 def indicator_figures(
-    sentence: str, measures: Sequence[Named], context: Context = NO_CONTEXT
-) -> list[ReadNumber]:
-    """The measures that a sentence gives figures for, and the figures."""
-    numbers = [each for each in quantities_in(sentence) if not each.in_words]
-    if _is_row(sentence, numbers) or _ANSWER.match(sentence) or _BOTH.match(sentence):
-        return []
-    reading = _Reading(sentence, measures, context, numbers)
-    for place in range(len(numbers)):
-        reading.read(place)
-    return reading.found
+    paragraph: Sequence[Sentence], measures: Mapping[str, Measure], day: date | None
+) -> Iterable[ProposedFigure]:
+    """The figures of the catalogue's measures in a paragraph, the council's own and those it is
+    compared with. `measures`: by code; `day`: of publication."""
+    period: Period | None = None
+    listed: Period | None = None  # of the list that a line such as "In 2023/24:" begins
+    last: Measure | None = None
+    for sentence in paragraph:
+        when = dated(sentence.text, day)
+        said = when.others
+        read = _of_now(sentence, when)
+        goes_on = _GOES_ON.search(sentence.text) or any(each.measure == last for each in read)
+        if goes_on and said and said.short and all(each.measure.yearly for each in read):
+            said = None  # when a yearly figure came out
+        if said:
+            listed = said if sentence.text.rstrip().endswith(":") else None
+        period = said or (period if goes_on or not read else listed)
+        one_time = one_period(when.own.values())
+        timed = {each.measure for each in read if each.number.start in when.own}
+        of_own: Period | None = None
+        for told in read:
+            each = _by_month(told, sentence.text, said or period, when, measures)
+            beside = when.own.get(each.number.start)
+            of = beside or (of_own if each.area else None) or said or period
+            if of is None and one_time and told.measure not in timed:
+                of = one_time  # "turnover was 19% in March 2024, and 13% of posts were vacant"
+            if not each.area and each.number.start not in when.earlier:
+                of_own = beside
+            yield _figure(
+                each, _in_years(of, sentence.text) if each.measure.yearly else of, sentence
+            )
+        if when.own and read:  # the latest is what the next sentence goes on with
+            period = max(
+                (*when.own.values(), *([said] if said else ())), key=lambda each: each.last
+            )
+        if read:
+            last = next((each.measure for each in reversed(read) if not each.area), last)
 
 
-def told_aside(sentence: str, own_period: Collection[int]) -> frozenset[int]:
-    """Where the numbers of a sentence start that are of a target, of another time, which is not
-    said ("(70%)", "against 71% the year before"), or of another question of a survey.
-    `own_period`: see `Context`."""
-    numbers = quantities_in(sentence)
-    found = set()
-    for last, number, said in zip(
-        (None, *numbers), numbers, beside(sentence, numbers), strict=False
-    ):
-        again = (
-            last is not None
-            and last.kind == number.kind
-            and _is_bracketed(sentence, number)
-            and sentence[last.end : number.start].strip() == "("
-        )
-        elsewhere = again or is_compared(number, said, own_period=False)
-        if (elsewhere and number.start not in own_period) or asks_something_else(
-            f"{said.before} {said.after}"
-        ):
-            found.add(number.start)
-    return frozenset(found)
+def _of_now(sentence: Sentence, when: Dated) -> list[OfMeasure]:
+    """The numbers of a sentence without those of another time, which is not said: of each measure
+    one is of the time that the sentence speaks of."""
+    text = sentence.text
+    timed = [each for each in sentence.measures if each.number.start in when.own]
+    first: dict[tuple[Measure, ComparatorLevel | None], OfMeasure] = {}
+    for each in sentence.measures:
+        start, end = each.number.start, each.number.end
+        if each in timed or _EARLIER.search(text[:start]) or _EARLIER_BEHIND.match(text[end:]):
+            continue
+        of = (each.measure, each.area)
+        if of not in first or FROM.search(text[: first[of].number.start]):
+            first[of] = each
+    return [each for each in sentence.measures if each in timed or each in first.values()]
 
 
-def speaks_of_dols(sentence: str) -> bool:
-    """Whether a sentence is about deprivation of liberty."""
-    return _DOLS.search(sentence) is not None
+def _figure(told: OfMeasure, period: Period | None, sentence: Sentence) -> ProposedFigure:
+    measure = told.measure
+    whose = f", {_CALLED[told.area]}" if told.area else ""
+    return ProposedFigure(
+        COMPARATOR.name if told.area else INDICATOR.name,
+        measure.indicator,
+        f"{measure.name}{whose}",
+        told.number.value,
+        measure.unit,
+        None,
+        period,
+        sentence.text,
+        sentence.reference,
+        measure.direction,
+        told.area,
+    )
 
 
-class _Reading:
-    """The numbers of one sentence, read from the first to the last."""
-
-    def __init__(
-        self,
-        sentence: str,
-        measures: Sequence[Named],
-        context: Context,
-        numbers: Sequence[Quantity],
-    ) -> None:
-        self._sentence, self._measures, self._context = sentence, measures, context
-        self._numbers, self._beside = numbers, beside(sentence, numbers)
-        self._topic = context.topic if context.topic and is_bare(sentence, context.topic) else ()
-        if not self._topic and _SCORED.search(sentence):
-            self._topic = [each for each in context.topic if each.unit.startswith("score")]
-        self._dols = context.about_dols or speaks_of_dols(sentence)
-        self._own = context.before if _FROM_BEFORE.match(sentence) else None
-        self._in_turn: ComparatorLevel | None = None  # "England and London, 71% and 66%"
-        self._ahead: list[tuple[Quantity, ComparatorLevel]] = []  # "Against England's 71%, 70% …"
-        self.found: list[ReadNumber] = []
-
-    def read(self, place: int) -> None:
-        """Read one number."""
-        number, said = self._numbers[place], self._said_of(place)
-        if counts_a_nation(number, self._sentence):
-            return
-        area = self._area_of(place, said)
-        pair = two_areas_of(self._sentence[: number.start])
-        if pair:
-            if not self._is_followed(place):
-                return  # of both at once
-            area, self._in_turn = pair
-        named = self._measure_of(number, said)
-        told = self._told_of(number, said, named)
-        if told:
-            named, area = told.measure, area or (None if named else told.area)
-        if area is None and self._in_brackets(number, named):
-            return
-        if area is not None:
-            if not self._is_aside(place, area):
-                self._add_of(area, number, named)
-        elif self._in_turn or not (
-            of_another(said.before, said.after, self._sentence)
-            or _RANGED.search(self._sentence[: number.start])
-            or is_compared(number, said, own_period=number.start in self._context.own_period)
-        ):
-            self._add_own(number, said, named)
-
-    def _said_of(self, place: int) -> Beside:
-        """What is said of a number, with what the sentence leaves unsaid."""
-        number, said = self._numbers[place], self._beside[place]
-        before = self._context.before
-        if said.of_which and before and not self.found:
-            said = replace(said, before=f"{before.measure.name}, {said.before}")
-        if self._is_of_carers(place):
-            said = replace(said, before=f"carers {said.before}")
-        if number.kind == "rate" and _A_RATE.fullmatch(said.before):
-            said = replace(said, before=self._sentence[: number.start])
-        return said
-
-    def _area_of(self, place: int, said: Beside) -> ComparatorLevel | None:
-        area, self._in_turn = self._in_turn or area_of(said.before, said.after), None
-        if area and self._is_in_turn(place):
-            # "… than the England average: 75% and 71%, respectively"
-            area, self._in_turn = None, area
-        return area
-
-    def _told_of(self, number: Quantity, said: Beside, named: Named | None) -> ReadNumber | None:
-        """What the encoder takes a number for: another measure in the same unit than the words
-        beside it name, or one where neither they nor the topic say any; not for a second number of
-        the council's own where one was said of the same time."""
-        told = self._context.told.get(number.start)
-        clause = f"{said.before} {said.after}"
-        if denies(clause.rsplit(":", 1)[-1]) and (named or (told and told.likely < SURE)):
-            return None  # words know better what "not" turns
-        if named:
-            same = told and (told.measure.unit, told.measure.yearly) == (named.unit, named.yearly)
-            return told if same else None
-        if told is None or of_topic(number, self._topic):
-            return None
-        if asks_something_else(clause):
-            return None
-        before = self._context.before
-        owns = [each for each in self.found if not each.area]
-        dated = number.start in self._context.own_period or (self._context.dated and not owns)
-        owns += [before] if before else []
-        again = any(each.measure is told.measure for each in owns)
-        return None if again and not (told.area or dated) else told
-
-    def _is_of_carers(self, place: int) -> bool:
-        """Whether those of whom a share is are the carers of the share before: "31% of carers were
-        satisfied and 60% felt consulted"."""
-        number = self._numbers[place]
-        if number.kind != "percent":
-            return False
-        until = next((n.start for n in self._numbers[place + 1 :]), len(self._sentence))
-        after = self._sentence[number.end : until]
-        if _CARERS_SURVEY.search(self._sentence[: number.start]):
-            return not _OF_WHOM.search(after)
-        one = next((n for n in self._numbers[:place] if n.kind == "percent"), None)
-        if one is None or not _OF_CARERS.match(self._sentence[one.end :]):
-            return False
-        between = self._sentence[one.end : number.start]
-        return not _OF_WHOM.search(after) and not re.search(r"\bpeople\b(?! they)", between)
-
-    def _is_in_turn(self, place: int) -> bool:
-        """Whether the council's own number and an average stand side by side, in this order."""
-        if not self._is_followed(place):
-            return False
-        before, after = self._sentence[: self._numbers[place].start], self._sentence
-        than = _THAN_AVERAGE.search(before)
-        return (
-            than is not None
-            and _RESPECTIVELY.match(after, self._numbers[place + 1].end) is not None
-        )
-
-    def _is_followed(self, place: int) -> bool:
-        if place + 1 == len(self._numbers):
-            return False
-        one, other = self._numbers[place : place + 2]
-        return _AND.fullmatch(self._sentence[one.end : other.start]) is not None
-
-    def _in_brackets(self, number: Quantity, named: Named | None) -> bool:
-        """Whether a number alone in brackets is beside the council's own and not another of it."""
-        own, whose = self._own, self._context.in_brackets
-        if own is None or own.number.kind != number.kind:
-            return False
-        if number.start in self._context.own_period or not _is_bracketed(self._sentence, number):
-            return False
-        if whose is not None:
-            self.found.append(ReadNumber(own.measure, number, whose))
-        return whose is not None or named in {None, own.measure}
-
-    def _is_aside(self, place: int, area: ComparatorLevel) -> bool:
-        """Whether a number is another of the area before it, in brackets: "England – 70% (69%)" is
-        of two years."""
-        number, last = self._numbers[place], self.found[-1] if self.found else None
-        if last is None or last.area is not area or number.start in self._context.own_period:
-            return False
-        between = self._sentence[last.number.end : number.start]
-        return not between.strip(" (") and _is_bracketed(self._sentence, number)
-
-    def _add_of(self, area: ComparatorLevel, number: Quantity, named: Named | None) -> None:
-        own = self._own
-        of = _same(named, own or self._context.before) or named
-        of = of or (own.measure if own and _could_be(number, own) else None)
-        of = of or (None if own else of_topic(number, self._topic))
-        if of:
-            self.found.append(ReadNumber(of, number, area))
-        else:
-            self._ahead.append((number, area))
-
-    def _add_own(self, number: Quantity, said: Beside, named: Named | None) -> None:
-        own, last = self._own, self.found[-1] if self.found else None
-        measure = named or of_topic(number, self._topic)
-        if measure is None and last and _OURS.search(said.before):
-            measure = last.measure if last.number.kind == number.kind else None
-        has_period = number.start in self._context.own_period
-        if measure is None and own and has_period and is_bare(said.before, [own.measure]):
-            measure = own.measure if own.number.kind == number.kind else None
-        self._own = ReadNumber(measure, number) if measure is not None else None
-        if self._own is None:
-            return
-        self.found.append(self._own)
-        self.found += [
-            ReadNumber(self._own.measure, each, whose)
-            for each, whose in self._ahead
-            if _could_be(each, self._own)
-        ]
-        self._ahead = []
-
-    def _measure_of(self, number: Quantity, said: Beside) -> Named | None:
-        """The measure that stands beside a number; where it is left half unsaid ("and the longest
-        wait was 180 days") it is told by what stands before, too."""
-        if self._dols and _APPLICATIONS.search(f"{said.before} {said.after}"):
-            said = replace(said, before=f"DoLS {said.before}")
-        named = self._told(number, said)
-        before = self._context.before
-        known = [each.measure for each in (*self.found, *([before] if before else ()))]
-        some = said.of_which or _ANOTHER.search(said.before)
-        if some and named and any(each is named for each in known):
-            return None  # some of those counted before
-        if named and named.indicator in _GOOD_ONES and self._of_parts(number):
-            return None
-        if named and _APART.search(self._sentence):
-            return None
-        if named is None and number.kind in {"days", "weeks"} and _HOW.search(said.before):
-            clauses = self._sentence[: number.start - len(said.before)] if self.found else ""
-            whole = f"{_HOW.sub(' ', f'{self._context.unsaid}, {clauses}')} {said.before}"
-            named = self._told(number, replace(said, before=whole))
-            if named and (telling(whole) & NARROWING) - named.words:
-                named = None
-        if named is None and self._dols and not speaks_of_dols(f"{said.before} {said.after}"):
-            named = self._told(number, replace(said, before=f"DoLS {said.before}"))
-            named = named if named and named.indicator.startswith("dols") else None
-        return named
-
-    def _of_parts(self, number: Quantity) -> bool:
-        before = [each for each in self._numbers if each.end <= number.start]
-        return bool(before) and (
-            _OF_PARTS.match(self._sentence[before[-1].end : number.start]) is not None
-        )
-
-    def _told(self, number: Quantity, said: Beside) -> Named | None:
-        return told_beside(number, said, self._measures, self._sentence)
+def _by_month(
+    told: OfMeasure,
+    sentence: str,
+    period: Period | None,
+    when: Dated,
+    measures: Mapping[str, Measure],
+) -> OfMeasure:
+    """The number as of the measure that is kept by month, where it is of a month and such is, and
+    the month is not the end of the year."""
+    code = BY_MONTH.get(told.measure.indicator)
+    period = when.own.get(told.number.start) or period
+    if code is None or period is None or not period.short or _in_years(period, sentence):
+        return told
+    if _SURVEYED.search(sentence):
+        return told  # the month it came out in
+    return replace(told, measure=measures.get(code, told.measure))
 
 
-def _is_bracketed(sentence: str, number: Quantity) -> bool:
-    """Whether a number stands alone in brackets."""
-    before, after = sentence[: number.start].rstrip(), sentence[number.end :].lstrip()
-    return before.endswith("(") and after.startswith(")")
-
-
-def _could_be(number: Quantity, own: ReadNumber) -> bool:
-    """Whether a number could be of the measure of the council's own: scores and rates do not say
-    again out of how much they are."""
-    if number.kind == own.number.kind:
-        return True
-    plain = number.kind in {"count", "decimal"}
-    return plain and own.number.kind in {"count", "decimal", "score", "rate"}
-
-
-def _same(named: Named | None, own: ReadNumber | None) -> Named | None:
-    """The measure of the council's own number, where a comparator's goes by a name of it."""
-    if named is None or own is None or named.unit != own.measure.unit:
+def _in_years(period: Period | None, sentence: str) -> Period | None:
+    """The period of a figure that is published for years: at 31 March, the year that ended then; no
+    other month, in which it may have come out."""
+    if period is None or not period.short:
+        return period
+    if (period.last.month, period.last.day) != (3, 31) or not _YEARS_END.search(sentence):
         return None
-    return own.measure if any(name <= own.measure.words for name in named.names) else None
-
-
-def _is_row(sentence: str, numbers: Sequence[Quantity]) -> bool:
-    """Whether a line is a row of a table, whose columns' names stand elsewhere."""
-    return any(not sentence[one.end : other.start].strip() for one, other in pairwise(numbers))
+    last = period.last
+    return Period(date(last.year - 1, 4, 1), last, f"{last.year - 1}-{last.year % 100:02d}")

@@ -106,9 +106,14 @@ def tagged_numbers() -> list[Paragraph]:
     return [tagged_paragraph(line) for line in NUMBERS.read_text("utf-8").splitlines()]
 
 
-def tagged_paragraph(line: str) -> Paragraph:
+def tagged_paragraph(paragraph: str) -> Paragraph:
     """A paragraph whose numbers are tagged in place: `{61.2|ASCOF 1D|england}`; of two measures
-    that are as right, `{22|ASCOF 3D2A/direct_payment_take_up}`, the first is learned."""
+    that are as right, `{22|ASCOF 3D2A/direct_payment_take_up}`, the first is learned. A line of its
+    own, such as a row of a table, begins with ⏎."""
+    return [each for line in paragraph.split("⏎") for each in _tagged_line(line.strip())]
+
+
+def _tagged_line(line: str) -> Iterator[Labelled]:
     text, tags = "", []
     at = 0
     for tag in _TAG.finditer(line):
@@ -118,7 +123,7 @@ def tagged_paragraph(line: str) -> Paragraph:
         tags.append(Number(start, len(text), tag["of"].split("/")[0].strip(), tag["area"] or OWN))
         at = tag.end()
     text += line[at:]
-    return list(_sentences(text, tags))
+    return _sentences(text, tags)
 
 
 def _sentences(text: str, tags: Sequence[Number]) -> Iterator[Labelled]:

@@ -78,7 +78,7 @@ def test_a_number_is_what_its_own_pieces_say() -> None:
 
 
 def test_where_it_cannot_be_loaded_words_alone_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoding, "_network", lambda: None)
+    monkeypatch.setattr(encoding, "_network", lambda _: None)
     encode.cache_clear()
     try:
         [coding] = suggest_all([(1, 1, "Reviews were late and records were unclear.")], codebook=())

@@ -1,9 +1,9 @@
-"""The learned encoder as the product's files: only the pieces of words that are needed, and each
+"""A learned network as a file of the product: only the pieces of words that are needed, and each
 weight in one byte."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +14,7 @@ import torch
 from onnx import helper, numpy_helper
 from torch import Tensor, nn
 
-from data_access.importing.encoder.encode import FILE
+from data_access.importing.encoder.encode import Network, file_of
 from data_access.importing.encoder.pieces import FILE as PIECES
 from data_access.importing.encoder.pieces import Pieces
 from tests.data_access.importing.encoder.labelled_texts import Paragraph
@@ -41,12 +41,17 @@ class OneText(nn.Module):  # type: ignore[misc]  # untyped where it is not insta
         return self.votes(read)[0]
 
 
-def write(network: Voting, tokenizer: Any, texts: Iterable[Paragraph]) -> None:
-    """Write the network and the pieces of words."""
+def write_pieces(tokenizer: Any, texts: Iterable[Paragraph]) -> list[int]:
+    """Write the pieces of words that are kept; their numbers before."""
     kept = _kept(tokenizer, texts)
     PIECES.write_text("\n".join([*(piece for piece, _ in kept), ""]), "utf-8", newline="\n")
+    return [number for _, number in kept]
+
+
+def write(name: Network, network: Voting, kept: Sequence[int]) -> None:
+    """Write the network with so many pieces of words; it cannot learn further then."""
     table = network.encoder.embeddings.word_embeddings
-    table.weight = nn.Parameter(table.weight[[number for _, number in kept]].detach())
+    table.weight = nn.Parameter(table.weight[list(kept)].detach())
     network.encoder.config._attn_implementation = "eager"
     example = torch.arange(5, 45)[None]
     with TemporaryDirectory() as folder:
@@ -62,7 +67,7 @@ def write(network: Voting, tokenizer: Any, texts: Iterable[Paragraph]) -> None:
             dynamo=False,
         )
         model = onnx.load(file)
-    onnx.save(_in_bytes(model), FILE)
+    onnx.save(_in_bytes(model), file_of(name))
 
 
 def _kept(tokenizer: Any, texts: Iterable[Paragraph]) -> list[tuple[str, int]]:

@@ -10,9 +10,6 @@ import pytest
 
 from data_access.datasets import OMBUDSMAN
 from data_access.errors import DataError
-from data_access.importing.reports.figures.indicators import indicator_figures
-from data_access.importing.reports.figures.measures_named import named_measures
-from data_access.importing.reports.figures.ombudsman import ombudsman_figures
 from data_access.importing.reports.figures.propose import propose
 from data_access.importing.reports.figures.proposed import ProposedFigure, confirmed_as, period_of
 from data_access.importing.reports.figures.quantities import quantities_in
@@ -72,143 +69,6 @@ def test_numbers_that_count_something_are_told_from_days_ages_and_names(
     assert all(sentence[each.start : each.end].strip() for each in found)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "fields"),
-    [
-        (
-            "In the year 14 complaints were made to the ombudsman, of which 86% were upheld.",
-            {"investigations": 14, "uphold_rate": 86},
-        ),
-        (
-            "This was above the expected number and the uphold rate for an authority of this "
-            "type, at 6 and 77% respectively.",
-            {"expected": 6, "similar_authority_average": 77},
-        ),
-        ("There was only 1 late remedy.", {"late_remedies": 1}),
-        ("Two remedies were late.", {"late_remedies": 2}),
-        (
-            "The uphold rate was 83%, against an average of 79% in similar authorities.",
-            {"uphold_rate": 83, "similar_authority_average": 79},
-        ),
-        ("The council complied with 100% of recommendations.", {"compliance_rate": 100}),
-        (
-            "It received 31 complaints and enquiries; 12 were investigated and 9 were upheld.",
-            {"received": 31, "investigations": 12, "upheld": 9},
-        ),
-        (
-            "In 22% of upheld cases a satisfactory remedy had been offered.",
-            {"remedied_before_rate": 22},
-        ),
-        ("The ombudsman closed after initial enquiries what was not for it.", {}),
-        ("Eight of them were about charging.", {}),
-        (
-            "In 8% of upheld cases we saw that the council had given a satisfactory remedy first.",
-            {"remedied_before_rate": 8},
-        ),
-        (
-            "It put right 9% (3 cases) of complaints before they reached the ombudsman.",
-            {"remedied_before_rate": 9, "remedied_before": 3},
-        ),
-        (
-            "There were 21 compliance outcomes, and compliance with what was agreed was at 95%.",
-            {"remedies": 21, "compliance_rate": 95},
-        ),
-        ("That is 6.2 upheld decisions per 100,000 residents.", {}),
-        ("Upheld complaints stood at 71%, last year's figure being 64%.", {"uphold_rate": 71}),
-    ],
-)
-def test_each_number_goes_to_the_ombudsmans_column_its_words_name(
-    sentence: str, fields: dict[str, float]
-) -> None:
-    assert {name: each.value for name, each in ombudsman_figures(sentence)} == fields
-
-
-@pytest.mark.parametrize(
-    ("sentence", "measures"),
-    [
-        ("28% of reviews were overdue.", {"reviews_overdue": 28}),
-        ("There were 412 people waiting for an assessment.", {"assessments_waiting": 412}),
-        (
-            "57% of people were satisfied with their care and support, compared with an England "
-            "average of 62%.",
-            {"ASCOF 1D": 57},
-        ),
-        (
-            "The vacancy rate for social workers was 12.5% and staff turnover was 9%.",
-            {"vacancies": 12.5, "staff_turnover": 9},
-        ),
-        ("62.7% of carers had as much social contact as they would like.", {"ASCOF 5A2": 62.7}),
-        (
-            "28% of reviews were overdue and the vacancy rate was 12%.",
-            {"reviews_overdue": 28, "vacancies": 12},
-        ),
-        ("28% of reviews were not overdue.", {}),
-        ("A quarter of the 40 staff we met were new.", {}),
-        ("The target for overdue reviews was 10%.", {}),
-        ("Nationally 66% of people were satisfied with their care and support.", {}),
-        ("The service supported 300 people.", {}),
-        (
-            "There were 212 people waiting for a decision about deprivation of liberty.",
-            {"dols_waiting": 212},
-        ),
-        (
-            "The longest wait for a decision about deprivation of liberty was 301 days.",
-            {"dols_longest_wait": 301},
-        ),
-        (
-            "The longest anybody had waited for an assessment was 90 days.",
-            {"longest_assessment_wait": 90},
-        ),
-        ("On average 8.4 days were lost to sickness.", {"sickness_days": 8.4}),
-        ("At the time of our assessment 40 cases were waiting to be given to a worker.", {}),
-        (
-            "70% of people felt safe, which was not far from the England average (71%).",
-            {"ASCOF 4A": 70},
-        ),
-        ("88% said that those services made them feel safe.", {}),
-        ("In all 61 people had waited over 28 days for an assessment.", {}),
-        ("There were 61 people waiting for an occupational therapy assessment.", {}),
-        ("34 people with a learning disability were waiting for an assessment.", {}),
-        (
-            "19% of people supported received direct payments, the national average being 26%.",
-            {"ASCOF 3D2A": 19},
-        ),
-        ("19% of people received direct payments in May.", {"direct_payment_take_up": 19}),
-        (
-            "81% of people who received short-term support no longer required support.",
-            {"ASCOF 2A": 81},
-        ),
-    ],
-)
-def test_a_number_is_a_measures_only_where_its_own_words_say_so(
-    sentence: str, measures: dict[str, float]
-) -> None:
-    found = indicator_figures(sentence, named_measures(CATALOGUE))
-    own = [each for each in found if each.area is None]
-    assert {each.measure.indicator: each.number.value for each in own} == measures
-
-
-@pytest.mark.parametrize(
-    ("sentence", "compared"),
-    [
-        (
-            "70% of people felt safe, against an England average of 71% and a regional average "
-            "of 66%.",
-            [("ASCOF 4A", "england", 71), ("ASCOF 4A", "region", 66)],
-        ),
-        ("70% of people felt safe (72% nationally).", [("ASCOF 4A", "england", 72)]),
-        ("70% enjoyed the meals, against an England average of 71%.", []),
-        ("70% of people felt safe, below the England and regional averages of 72%.", []),
-    ],
-)
-def test_figures_of_england_and_the_region_go_with_the_councils_own(
-    sentence: str, compared: list[tuple[str, str, float]]
-) -> None:
-    found = indicator_figures(sentence, named_measures(CATALOGUE))
-    areas = [(each.measure.indicator, each.area, each.number.value) for each in found if each.area]
-    assert areas == compared
-
-
 def test_a_sentence_that_only_compares_is_read_with_the_one_before() -> None:
     figures = read_of(
         "In 2023/24, 70% of people felt safe. This was below the England average of 71%."
@@ -219,30 +79,6 @@ def test_a_sentence_that_only_compares_is_read_with_the_one_before() -> None:
     ]
     assert {each.period.said for each in figures if each.period} == {"2023-24"}
     assert figures[1].name == "People who feel safe, England"
-
-
-def test_the_month_a_yearly_survey_came_out_is_not_its_period() -> None:
-    (figure,) = read_of("70% of people felt safe (Adult Social Care Survey, October 2024).")
-    assert figure.period is None
-
-
-def test_what_the_ombudsman_says_of_all_councils_is_not_this_councils() -> None:
-    figures = read_of(
-        "In 2023/24 the ombudsman received 18,000 complaints and enquiries from all councils. Of "
-        "these 4,100 were investigated and 80% were upheld. The council had 7 upheld decisions."
-    )
-    assert [(each.field, each.value) for each in figures] == [("upheld", 7)]
-    assert figures[0].period is not None
-    assert figures[0].period.said == "2023-24"
-
-
-def test_the_average_of_similar_councils_is_kept_of_what_was_upheld_alone() -> None:
-    figures = read_of(
-        "The ombudsman upheld 62% of what it looked into. This compares to an average of 70% in "
-        "similar authorities. Compliance was at 98%. This compares to an average of 99% in similar "
-        "authorities."
-    )
-    assert [each.value for each in figures] == [62, 70, 98]
 
 
 @pytest.mark.parametrize(
@@ -270,6 +106,45 @@ def test_a_year_alone_or_a_span_of_weeks_is_no_period(sentence: str) -> None:
 def test_a_period_that_is_not_said_is_not_made_up(sentence: str) -> None:
     period = period_of(sentence, DAY)
     assert period is None or period.first < period.last
+
+
+def test_between_two_months_is_a_year_only_where_it_is_a_whole_one() -> None:
+    said = "Between April 2021 and March 2022 it received 12."
+    period = period_of(said, None)
+    assert period is not None
+    assert (period.first, period.last) == (date(2021, 4, 1), date(2022, 3, 31))
+    assert period_of("It fell from March 2023 to March 2024.", None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("between April 2024 and September 2024", "April 2024 to September 2024"),
+        ("from 61 to 40 between April 2024 and September 2024", ""),  # of the last day
+        ("in the quarter to September 2024", "July 2024 to September 2024"),
+        ("in the twelve months to March 2024", "2023-24"),
+        ("between April 2021 and September 2024", ""),
+    ],
+)
+def test_months_from_one_to_another_are_a_period(text: str, said: str) -> None:
+    period = period_of(text, None)
+    assert (period.said if period else "") == said
+
+
+def test_applications_are_of_liberty_where_the_paragraph_before_was() -> None:
+    findings = tuple(
+        ParsedFinding("safeguarding", None, paragraph, 1, said, paragraph)
+        for paragraph, said in enumerate(
+            (
+                "Deprivation of Liberty Safeguards (DoLS) were led by a team of their own.",
+                "In June 2024 312 applications were waiting for an assessment.",
+            ),
+            1,
+        )
+    )
+    page = ParsedDocument("page.txt", "statement page", "", findings=findings)
+    (figure,) = propose(ParsedReport((page,)), CATALOGUE, None)
+    assert (figure.field, figure.value) == ("dols_waiting", 312)
 
 
 PAGE = """Learning, improvement and innovation

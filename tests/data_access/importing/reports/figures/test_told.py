@@ -1,0 +1,97 @@
+"""What is made of a number that the encoder takes for a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import polars as pl
+import pytest
+
+from data_access.importing.encoder.encode import Encoded
+from data_access.importing.encoder.outputs import outputs
+from data_access.importing.reports.figures import told
+from data_access.importing.reports.figures.quantities import quantities_in
+from data_access.importing.reports.figures.told import Sentence, measures_of, read_numbers
+from data_access.reference.published_facts import catalogue_frame
+
+MEASURES = measures_of(catalogue_frame().with_columns(same_as=pl.lit(None, pl.String)))
+SURE = 12.0
+Read = Callable[..., list[str]]
+
+
+def encoded(text: str, votes: float, numbers: dict[float, tuple[str, str]]) -> Encoded:
+    """A text as if each number in it had been taken for a measure, and whose."""
+    found = quantities_in(text)
+    given = np.zeros((len(found), len(outputs())), np.float32)
+    for row, number in enumerate(found):
+        measure, area = numbers.get(number.value, ("none", "own"))
+        for group, name in (("measure", measure), ("area", area)):
+            given[row, outputs().slice(group).start + outputs().place(group, name)] = votes
+    return Encoded(tuple((n.start, n.end) for n in found), given)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Read:
+    def read_as(*texts: str, votes: float = SURE, **numbers: tuple[str, str]) -> list[str]:
+        of = {float(name[1:].replace("_", ".")): said for name, said in numbers.items()}
+        monkeypatch.setattr(
+            told, "encode", lambda texts, _: tuple(encoded(text, votes, of) for text in texts)
+        )
+        sentences = [Sentence(text, "") for text in texts]
+        return [
+            said
+            for each in read_numbers(sentences, sentences[:1], MEASURES)
+            for said in (
+                *(
+                    f"{one.measure.indicator} {one.number.value:g} {one.area or 'own'}"
+                    for one in each.measures
+                ),
+                *(f"{one.column} {one.number.value:g}" for one in each.ombudsman),
+            )
+        ]
+
+    return read_as
+
+
+def test_a_number_is_of_the_measure_and_of_whom_it_is_taken_for(read: Read) -> None:
+    text = "For us the answer was 55.1%, where others had 61%."
+    assert read(text, _55_1=("ASCOF 1D", "own"), _61=("ASCOF 1D", "england")) == [
+        "ASCOF 1D 55.1 own",
+        "ASCOF 1D 61 england",
+    ]
+
+
+def test_a_number_that_is_hardly_of_anything_is_left(read: Read) -> None:
+    assert read("It was 55%.", votes=0.1, _55=("ASCOF 1D", "own")) == []
+
+
+def test_nothing_is_made_of_a_number_in_another_unit(read: Read) -> None:
+    assert read("It took 55 days.", _55=("ASCOF 1D", "own")) == []
+
+
+def test_a_unit_may_be_said_before(read: Read) -> None:
+    text = "For younger adults it was 15.9."
+    assert read(text, _15_9=("ASCOF 2B", "own")) == []
+    before = "Older people's admissions were 688 per 100,000."
+    assert read(before, text, _15_9=("ASCOF 2B", "own")) == ["ASCOF 2B 15.9 own"]
+    assert read("Median days to the first visit: 4", _4=("home_care_wait", "own"))
+
+
+def test_a_number_in_words_is_of_the_ombudsman_alone(read: Read) -> None:
+    assert read("Nine of them waited.", _9=("assessments_waiting", "own")) == []
+    assert read("Nine of them were upheld.", _9=("ombudsman upheld", "own")) == ["upheld 9"]
+
+
+def test_columns_of_the_ombudsman_are_told_in_their_unit(read: Read) -> None:
+    text = "He had 9 in all and found fault with 89%."
+    investigations, rate = ("ombudsman investigations", "own"), ("ombudsman uphold_rate", "own")
+    assert read(text, _9=investigations, _89=rate) == ["investigations 9", "uphold_rate 89"]
+    assert read(text, _9=rate, _89=investigations) == []
+
+
+def test_without_the_encoder_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told, "encode", lambda *_: None)
+    (sentence,) = read_numbers([Sentence("70% of people felt safe.", "")], [], MEASURES)
+    assert not sentence.measures
+    assert sentence.text == "70% of people felt safe."
