@@ -26,9 +26,10 @@ _EARLIER = re.compile(
 )
 _EARLIER_BEHIND = re.compile(
     r"^\W*(?:\w+\W+){0,2}?(?:(?:the|a) (?:previous|prior|last) (?:year|quarter|month)|"
-    r"the year before|last year|previously)\b",
+    r"the year before|previously)\b",
     re.IGNORECASE,
 )
+_LAST_YEAR = re.compile(r"^[^,;\d]*\blast year\b", re.IGNORECASE)
 _YEARS_END = re.compile(r"\b(?:as )?(?:at|on|of) (?:the )?31(?:st)? march\b", re.IGNORECASE)
 _SURVEYED = re.compile(r"\([^()]*\b(?:survey|ASCS|SACE|SALT|data)\b[^()]*\)", re.IGNORECASE)
 _CALLED = {
@@ -88,10 +89,16 @@ def _of_now(sentence: Sentence, when: Dated) -> list[OfMeasure]:
         start, end = each.number.start, each.number.end
         if each in timed or _EARLIER.search(text[:start]) or _EARLIER_BEHIND.match(text[end:]):
             continue
-        of = (each.measure, each.area)
-        if of not in first or FROM.search(text[: first[of].number.start]):
-            first[of] = each
+        known = first.get((each.measure, each.area))
+        if known is None or _is_before(known, text):
+            first[each.measure, each.area] = each
     return [each for each in sentence.measures if each in timed or each in first.values()]
+
+
+def _is_before(told: OfMeasure, sentence: str) -> bool:
+    """Whether another number of a sentence says what became of it."""
+    before, behind = sentence[: told.number.start], sentence[told.number.end :]
+    return FROM.search(before) is not None or _LAST_YEAR.match(behind) is not None
 
 
 def _figure(told: OfMeasure, period: Period | None, sentence: Sentence) -> ProposedFigure:
