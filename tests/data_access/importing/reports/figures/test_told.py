@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -17,15 +18,16 @@ from data_access.reference.published_facts import catalogue_frame
 
 MEASURES = measures_of(catalogue_frame().with_columns(same_as=pl.lit(None, pl.String)))
 SURE = 12.0
+NEARLY_HALF = 4.5  # votes that make it 0.45 likely
 Read = Callable[..., list[str]]
 
 
-def encoded(text: str, votes: float, numbers: dict[float, tuple[str, str]]) -> Encoded:
-    """A text as if each number in it had been taken for a measure, and whose."""
+def encoded(text: str, numbers: Mapping[float, tuple[Any, ...]]) -> Encoded:
+    """A text as if each number in it had been taken for a measure, and whose, by so many votes."""
     found = quantities_in(text)
     given = np.zeros((len(found), len(outputs())), np.float32)
     for row, number in enumerate(found):
-        measure, area = numbers.get(number.value, ("none", "own"))
+        measure, area, votes = numbers.get(number.value, ("none", "own", SURE))
         for group, name in (("measure", measure), ("area", area)):
             given[row, outputs().slice(group).start + outputs().place(group, name)] = votes
     return Encoded(tuple((n.start, n.end) for n in found), given)
@@ -33,10 +35,12 @@ def encoded(text: str, votes: float, numbers: dict[float, tuple[str, str]]) -> E
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> Read:
-    def read_as(*texts: str, votes: float = SURE, **numbers: tuple[str, str]) -> list[str]:
-        of = {float(name[1:].replace("_", ".")): said for name, said in numbers.items()}
+    def read_as(*texts: str, **numbers: tuple[Any, ...]) -> list[str]:
+        of = {
+            float(name[1:].replace("_", ".")): (*said, SURE)[:3] for name, said in numbers.items()
+        }
         monkeypatch.setattr(
-            told, "encode", lambda texts, _: tuple(encoded(text, votes, of) for text in texts)
+            told, "encode", lambda texts, _: tuple(encoded(text, of) for text in texts)
         )
         sentences = [Sentence(text, "") for text in texts]
         return [
@@ -63,7 +67,24 @@ def test_a_number_is_of_the_measure_and_of_whom_it_is_taken_for(read: Read) -> N
 
 
 def test_a_number_that_is_hardly_of_anything_is_left(read: Read) -> None:
-    assert read("It was 55%.", votes=0.1, _55=("ASCOF 1D", "own")) == []
+    assert read("It was 55%.", _55=("ASCOF 1D", "own", 0.1)) == []
+
+
+def test_a_sentence_that_told_a_measure_tells_it_again_more_easily(read: Read) -> None:
+    text = "Concerns came to 3,180, from 2,940 before."
+    sure, again = ("safeguarding_concerns", "own"), ("safeguarding_concerns", "own", NEARLY_HALF)
+    assert len(read(text, _3180=sure, _2940=again)) == 2
+    assert len(read(text, _3180=("none", "own"), _2940=again)) == 0
+
+
+def test_what_is_kept_by_month_and_by_year_is_one_of_them_throughout_a_paragraph(
+    read: Read,
+) -> None:
+    text = "84% are rated good, against 79% in England."
+    assert read(text, _84=("providers_good", "own"), _79=("ASCOF 6B", "england")) == [
+        "providers_good 84 own",
+        "providers_good 79 england",
+    ]
 
 
 def test_nothing_is_made_of_a_number_in_another_unit(read: Read) -> None:
