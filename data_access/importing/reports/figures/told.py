@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import polars as pl
 
@@ -112,7 +113,7 @@ def _told(
     of_measures: list[OfMeasure] = []
     of_ombudsman: list[OfOmbudsman] = []
     told: set[str] = set()
-    for number in quantities_in(sentence.text):
+    for number in _numbers_of(sentence.text):
         code, area = _taken_for(number, encoded, told)
         told.add(code)
         column = code.removeprefix(_OMBUDSMAN)
@@ -126,6 +127,14 @@ def _told(
         if could_be_in(measure.unit, number, sentence.text, said_before):
             of_measures.append(OfMeasure(number, measure, area))
     return Sentence(sentence.text, sentence.reference, tuple(of_measures), tuple(of_ombudsman))
+
+
+def _numbers_of(sentence: str) -> list[Quantity]:
+    """The numbers of a sentence; none of a row of a table, whose columns are named elsewhere."""
+    numbers = quantities_in(sentence)
+    digits = [each for each in numbers if not each.in_words]
+    row = any(not sentence[one.end : other.start].strip() for one, other in pairwise(digits))
+    return [] if row else numbers
 
 
 def _taken_for(

@@ -91,6 +91,12 @@ def test_nothing_is_made_of_a_number_in_another_unit(read: Read) -> None:
     assert read("It took 55 days.", _55=("ASCOF 1D", "own")) == []
 
 
+def test_a_row_of_a_table_without_its_columns_is_left(read: Read) -> None:
+    of = {"_66_1": ("ASCOF 4A", "own"), "_71": ("ASCOF 4A", "england")}
+    assert read("People who feel safe 66.1% 71%", **of) == []
+    assert len(read("People who feel safe: 66.1%, England 71%", **of)) == 2
+
+
 def test_a_unit_may_be_said_before(read: Read) -> None:
     text = "For younger adults it was 15.9."
     assert read(text, _15_9=("ASCOF 2B", "own")) == []
