@@ -189,6 +189,7 @@ def test_charts_on_slides_draw_the_numbers_of_the_exhibit_and_no_other(
         assert not strange, exhibit.key
         only = getattr(exhibit.chart, "drawn", None)
         frame = exhibit.frame.filter(pl.col(only)) if only else exhibit.frame
+        frame = frame.head(getattr(exhibit.chart, "shown", None) or frame.height)
         for name in _drawn_columns(exhibit.chart, frame):
             if name == getattr(exhibit.chart, "own", None):
                 continue  # our score is marked in words and by an edge
