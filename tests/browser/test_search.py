@@ -57,6 +57,7 @@ def test_the_key_types_in_a_field_and_can_be_switched_off(page: Page, dashboard:
     visit(page, dashboard, "definitions")
     page.get_by_role("textbox", name="Search").press("/")
     expect(page.locator(BOX)).to_have_count(0)
+    settle(page)
     page.locator("[data-search]").click()
     page.get_by_label("opens this").uncheck()
     page.keyboard.press("Escape")
@@ -70,6 +71,19 @@ def test_the_key_types_in_a_field_and_can_be_switched_off(page: Page, dashboard:
     assert violations(page, within=BOX) == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size(LAPTOP)
+
+
+def test_the_focus_comes_back_though_the_page_was_drawn_anew_meanwhile(
+    page: Page, dashboard: Server
+) -> None:
+    visit(page, dashboard, "plan")
+    button = page.locator("[data-search]")
+    button.click()
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    button.evaluate("one => one.replaceWith(one.cloneNode(true))")
+    page.keyboard.press("Escape")
+    expect(page.locator(BOX)).not_to_be_visible()
+    expect(button).to_be_focused()
 
 
 def test_while_presenting_there_is_no_search(page: Page, dashboard: Server) -> None:

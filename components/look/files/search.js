@@ -10,6 +10,7 @@ const NOT_REACHED = "The search could not be reached. Try again in a moment.";
 const WRITES = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox], [data-testid=stDataFrame]";
 
 let searchBox = null;
+let openedFrom = null;
 let asking = null;
 let askSoon = 0;
 
@@ -117,6 +118,7 @@ const openSearch = () => {
   part("#view-name").value = "";
   part(".search-save").hidden = isPreview();
   part("#search-words").select();
+  openedFrom = document.activeElement;
   searchBox.showModal();
   part("#search-words").focus();
   askServer();
@@ -167,10 +169,13 @@ const makeSearchBox = () => {
     if (target.checked) localStorage.removeItem(SEARCH_KEY_OFF);
     else localStorage.setItem(SEARCH_KEY_OFF, "yes");
   });
-  // Nothing that was found stays in the page once the box is closed.
+  // Nothing that was found stays in the page once the box is closed; and where the page was drawn
+  // anew meanwhile, the focus goes to the button that stands for the one it came from.
   searchBox.addEventListener("close", () => {
     asking?.abort();
     showFound("", "");
+    if (openedFrom?.matches("[data-search]") && !openedFrom.isConnected)
+      document.querySelector("[data-search]")?.focus({ preventScroll: true });
   });
 };
 
