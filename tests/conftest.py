@@ -15,7 +15,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from data_access.store.database import Store
 from tests.example_store import FOLDER, example_at
-from tests.sampling import FULL, SEED, SLOW_ROOMS, one_in
+from tests.sampling import ALL_ROOMS, FULL, SEED, SLOW_ROOMS, one_in
 
 # How long an example takes says how busy the machine is, not whether the product is right.
 settings.register_profile(
@@ -64,8 +64,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A plain run of everything takes a sixth of the slow rooms' tests, and of what is tried on
-    both databases a third on PostgreSQL; others each day. FULL=1, or naming a test, takes all."""
-    if FULL or WHOLE_RUN not in os.environ:
+    both databases a third on PostgreSQL; others each day. FULL=1, ALL_ROOMS=1, or naming a test,
+    takes all."""
+    if ALL_ROOMS or WHOLE_RUN not in os.environ:
         return
     slow = [i for i in items if i.nodeid.startswith(SLOW) and i.path.name not in ALWAYS]
     again = [i for i in items if "postgres" in i.nodeid.partition("[")[2]]

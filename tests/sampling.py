@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 FULL = bool(os.environ.get("FULL"))
+ALL_ROOMS = FULL or bool(os.environ.get("ALL_ROOMS"))
 # Kept in the environment, so that the workers of a run that goes past midnight agree.
 SEED = int(os.environ.setdefault("TEST_SEED", str(date.today().toordinal())))
 SLOW_ROOMS: Final = 6
