@@ -1,7 +1,8 @@
 """How much a run tries: a plain one some of the long lists, FULL=1 (`make heavy`) all of them.
 
 What a plain run takes changes from day to day, so that over a few days everything is met; the
-header of the run names its seed, and TEST_SEED=… takes the same once more.
+header of the run names its seed, and TEST_SEED=… takes the same once more. ALL_ROOMS=1 takes every
+test, of the long lists still a part.
 """
 
 from __future__ import annotations
