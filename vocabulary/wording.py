@@ -28,6 +28,20 @@ def agree(number: float, one: str, many: str) -> str:
     return one if number == 1 else many
 
 
+_ONE_OF = {"people": "person", "enquiries": "enquiry"}
+
+
+def with_unit(value: float, unit: str) -> str:
+    """A figure with what it is in: "28%", "212 people", "1 complaint", "19.4 out of 24"."""
+    figure = f"{value:,g}"
+    if unit == "percent":
+        return f"{figure}%"
+    if unit.startswith("score"):
+        return f"{figure} {unit.removeprefix('score').strip()}".strip()
+    one = _ONE_OF.get(unit, unit if " " in unit else unit.removesuffix("s"))
+    return f"{figure} {agree(value, one, unit)}"
+
+
 def counted(number: int, thing: str, things: str | None = None) -> str:
     """A number in words up to ten, with what it counts: "no scores", "one score", "12 scores"."""
     return f"{number_word(number)} {agree(number, thing, things or thing + 's')}"

@@ -26,6 +26,7 @@ from vocabulary.wording import (
     short_date,
     slug,
     span,
+    with_unit,
     within,
 )
 
@@ -43,6 +44,23 @@ def test_small_numbers_are_words_and_large_ones_digits(number: int, word: str) -
 )
 def test_what_is_counted_agrees_with_its_number(number: int, said: str) -> None:
     assert counted(number, "review") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (28, "percent", "28%"),
+        (1, "complaints", "1 complaint"),
+        (1204, "people", "1,204 people"),
+        (1, "people", "1 person"),
+        (1, "enquiries", "1 enquiry"),
+        (19.4, "score out of 24", "19.4 out of 24"),
+        (0.41, "score", "0.41"),
+        (512, "per 100,000 people", "512 per 100,000 people"),
+    ],
+)
+def test_a_figure_is_said_with_what_it_is_in(value: float, unit: str, said: str) -> None:
+    assert with_unit(value, unit) == said
 
 
 def test_a_plural_of_its_own_is_used() -> None:

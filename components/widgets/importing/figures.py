@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import look
 from vocabulary.shown import escape
+from vocabulary.wording import with_unit
 
 _SCOPES = ("adult social care", "all services")
 _FIRST_DAY = date(2010, 1, 1)
@@ -60,9 +61,8 @@ def confirm_figures(figures: Sequence[ReadFigure], *, key: str) -> list[TakenFig
 
 
 def _label(figure: ReadFigure) -> str:
-    unit = "%" if figure.unit == "percent" else f" {figure.unit}"
     when = figure.period or "no period said"
-    return f"**{figure.name}: {figure.value:,g}{unit}**, {when}"
+    return f"**{figure.name}: {with_unit(figure.value, figure.unit)}**, {when}"
 
 
 def _mended(place: int, figure: ReadFigure, key: str) -> TakenFigure:

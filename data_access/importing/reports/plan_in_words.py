@@ -10,7 +10,7 @@ from data_access.ledger.batch import Action
 from data_access.ledger.entry import Counts
 from vocabulary.findings import POLARITY_COUNTED
 from vocabulary.framework import STATEMENTS
-from vocabulary.wording import agree, long_date, number_of
+from vocabulary.wording import agree, long_date, number_of, with_unit
 
 
 def describe_plan(plan: ReportPlan) -> str:
@@ -70,9 +70,8 @@ def describe_plan(plan: ReportPlan) -> str:
 
 def in_words(figure: ProposedFigure) -> str:
     """A proposed figure in a line: what it is, of when, and the words it was read in."""
-    unit = "%" if figure.unit == "percent" else f" {figure.unit}"
     when = f", {figure.period.said}" if figure.period else ", no period said"
-    return f"{figure.name}: {figure.value:g}{unit}{when} ({figure.sentence[:90]!r})"
+    return f"{figure.name}: {with_unit(figure.value, figure.unit)}{when} ({figure.sentence[:90]!r})"
 
 
 def set_aside(lines: int) -> str:
