@@ -11,6 +11,7 @@ import polars as pl
 
 from data_access.importing.encoder.encode import Encoded, encode
 from data_access.importing.encoder.outputs import outputs
+from data_access.importing.reports.figures.other_questions import asks_something_else
 from data_access.importing.reports.figures.quantities import Quantity, quantities_in
 from data_access.importing.reports.figures.units import could_be_in
 from vocabulary.indicators import ComparatorLevel
@@ -113,8 +114,15 @@ def _told(
     of_measures: list[OfMeasure] = []
     of_ombudsman: list[OfOmbudsman] = []
     told: set[str] = set()
-    for number in _numbers_of(sentence.text):
+    another = False  # whether the numbers are of a question that no measure is of
+    numbers = _numbers_of(sentence.text)
+    for place, number in enumerate(numbers):
         code, area = _taken_for(number, encoded, told)
+        another = asks_something_else(sentence.text, numbers, place) or (
+            another and area is not None
+        )
+        if another:
+            continue
         told.add(code)
         column = code.removeprefix(_OMBUDSMAN)
         if column != code:
