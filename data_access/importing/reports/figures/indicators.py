@@ -44,6 +44,8 @@ def indicator_figures(
 ) -> Iterable[ProposedFigure]:
     """The figures of the catalogue's measures in a paragraph, the council's own and those it is
     compared with. `measures`: by code; `day`: of publication."""
+    if not any(each.measures for each in paragraph):
+        return
     period: Period | None = None
     listed: Period | None = None  # of the list that a line such as "In 2023/24:" begins
     last: Measure | None = None
@@ -52,7 +54,7 @@ def indicator_figures(
         said = when.others
         read = _of_now(sentence, when)
         goes_on = _GOES_ON.search(sentence.text) or any(each.measure == last for each in read)
-        if goes_on and said and said.short and all(each.measure.yearly for each in read):
+        if read and goes_on and said and said.short and all(each.measure.yearly for each in read):
             said = None  # when a yearly figure came out
         if said:
             listed = said if sentence.text.rstrip().endswith(":") else None

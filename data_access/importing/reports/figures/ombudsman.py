@@ -10,6 +10,7 @@ from data_access.datasets import OMBUDSMAN
 from data_access.importing.reports.figures.dated import FROM, dated
 from data_access.importing.reports.figures.proposed import Period, ProposedFigure, one_period
 from data_access.importing.reports.figures.told import Sentence
+from vocabulary.wording import within
 
 _ADULTS = re.compile(r"\badult(?:s'?|s’)? (?:social care|services)\b|\bASC\b", re.IGNORECASE)
 _ALL = re.compile(
@@ -21,6 +22,8 @@ _LABELS = {spec.name: spec.label for spec in OMBUDSMAN.fields}
 def ombudsman_figures(paragraph: Sequence[Sentence], day: date | None) -> Iterable[ProposedFigure]:
     """The figures of the ombudsman's decisions in a paragraph: of one letter, and so of one year.
     The first number of a column says it; a second is out of something else."""
+    if not any(each.ombudsman for each in paragraph):
+        return
     read = [(each, dated(each.text, day)) for each in paragraph]
     scope = _scope_of(" ".join(each.text for each in paragraph))
     years = [when.others for _, when in read if when.others and not when.others.short]
@@ -35,11 +38,10 @@ def ombudsman_figures(paragraph: Sequence[Sentence], day: date | None) -> Iterab
                 continue  # it was that before
             if seen.setdefault(told.column, told.number.value) != told.number.value:
                 continue
-            label = _LABELS[told.column]
             yield ProposedFigure(
                 OMBUDSMAN.name,
                 told.column,
-                f"Ombudsman: {label[0].lower()}{label[1:]}",
+                f"Ombudsman: {within(_LABELS[told.column])}",
                 told.number.value,
                 "percent" if told.number.kind == "percent" else "complaints",
                 scope,
